@@ -1,0 +1,75 @@
+import type { ExitKind, Profile } from '../sop/sop.ts'
+import type { Calendar } from '../sla/calendar.ts'
+import type { Actor, HeldRole, Inputs, Priority, TicketEvent } from './ticket.ts'
+
+/** What somebody wants of a ticket. `decide` turns it into events or says why not. */
+export type TicketCommand =
+  | {
+      kind: 'open'
+      id: string
+      number: string
+      service: string
+      profile: string
+      draft: string | null
+      requester: string
+      category: string
+      complete: boolean
+    }
+  | { kind: 'choose'; by: Actor; choice: Choice; inputs: Inputs; at?: RunRef }
+  | { kind: 'claim'; by: Actor; at?: RunRef }
+  | { kind: 'release'; by: Actor }
+  | { kind: 'assign'; by: Actor; to: string }
+  | { kind: 'pause'; by: Actor; reason: string | null }
+  | { kind: 'resume'; by: Actor }
+  | { kind: 'answer'; by: Actor; note: string }
+  | { kind: 'note'; by: Actor; note: string }
+  | { kind: 'message'; by: Actor; note: string }
+  | { kind: 'confirm'; by: Actor }
+  | { kind: 'dispute'; by: Actor }
+  | { kind: 'complete'; by: Actor }
+  | { kind: 'prioritise'; by: Actor; priority: Priority }
+  | { kind: 'reclassify'; by: Actor; category: string }
+  | { kind: 'exit'; by: Actor; exit: ExitKind; reason: string; other: string | null }
+  | { kind: 'reopen'; by: Actor; reason: string }
+
+/** An outcome by its id (a button) or by the command that chooses it at whatever row is open. */
+export type Choice = { outcome: string } | { command: string }
+
+/** The run a button was shown for; another one being open makes the button stale. */
+export type RunRef = { step: string; run: number }
+
+/** What a decision rests on besides the ticket: the profile it was opened under and the office's settings. */
+export type Rules = {
+  profile: Profile
+  calendar: Calendar
+  /** Limits the office changed, by SOP row; they hold for new runs. */
+  limits: Readonly<Record<string, string | null>>
+  /** The roles a person holds in this service now: somebody named in a disposisi must hold the role it needs. */
+  rolesOf: (person: string) => HeldRole[]
+}
+
+/** A domain refusal: a value, rendered from the catalogue, never an exception. */
+export type Refusal =
+  | { code: 'ticket-closed' }
+  | { code: 'ticket-open' }
+  | { code: 'stale' }
+  | { code: 'not-staff' }
+  | { code: 'not-your-ticket' }
+  | { code: 'not-your-role'; role: string; unit: string | null }
+  | { code: 'held-by'; person: string }
+  | { code: 'already-yours' }
+  | { code: 'not-claimed' }
+  | { code: 'not-at-this-row'; row: string; commands: string[] }
+  | { code: 'missing-input'; input: string; outcome: string }
+  | { code: 'bad-input'; input: string; outcome: string }
+  | { code: 'nobody-above' }
+  | { code: 'already-paused' }
+  | { code: 'not-paused' }
+  | { code: 'nothing-to-confirm' }
+  | { code: 'already-said' }
+  | { code: 'already-complete' }
+  | { code: 'no-change' }
+  | { code: 'unknown-category' }
+  | { code: 'exit-not-allowed' }
+
+export type Decision = { ok: true; events: TicketEvent[] } | { ok: false; refusal: Refusal }
