@@ -1,0 +1,284 @@
+import type { Answer, Draft, Evidence } from '../intake/form.ts'
+import type { Profile } from '../sop/sop.ts'
+import type { HeldRole, Ticket, TicketEvent } from '../ticket/ticket.ts'
+import type {
+  ChannelName,
+  ChatAddress,
+  CommandMenu,
+  Delivery,
+  FileRef,
+  Inbound,
+  Mention,
+  Message,
+  Receipt,
+  Sender,
+} from './message.ts'
+
+/** What the core needs of the world. Every adapter of a port passes the same suite in test/contract. */
+
+/** A way people talk to the desk. Outside failures are thrown as `ChannelError`. */
+export type Channel = {
+  name: ChannelName
+  capabilities: { buttons: boolean; edits: boolean; threads: boolean }
+  /**
+   * Begins to listen. A batch is on stable storage when `take` resolves; only then does the channel confirm it to the
+   * other side. Resolves once the channel can send.
+   */
+  start(take: (batch: Inbound[]) => Promise<void>): Promise<void>
+  /** Stops listening; what was taken is confirmed. */
+  stop(): Promise<void>
+  deliver(delivery: Delivery): Promise<Receipt>
+  download(file: FileRef): Promise<Uint8Array>
+  setMenus(menus: CommandMenu[]): Promise<void>
+}
+
+/** The domain's time. The simulator moves it on; leases use the database's own clock. */
+export type Clock = { now(): Date }
+
+/** Bytes kept on disk by key. `put` is atomic: a key is there whole or not at all. */
+export type Files = {
+  put(key: string, bytes: Uint8Array): Promise<void>
+  get(key: string): Promise<Uint8Array | null>
+}
+
+/** Pictures the program draws. */
+export type Papers = { chart(chart: DigestChart): Promise<Uint8Array> }
+export type DigestChart = {
+  title: string
+  subtitle: string
+  bars: { label: string; onTime: number; late: number }[]
+}
+
+/** Drafts, in PostgreSQL inside the transaction or in Redis. Rejects with `DraftsUnavailable` when out of reach. */
+export type DraftStore = {
+  load(owner: string): Promise<Draft | null>
+  save(draft: Draft): Promise<void>
+  clear(owner: string): Promise<void>
+  /** Drafts not touched since `before`, at most `limit` of them. */
+  stale(before: Date, limit: number): Promise<Draft[]>
+}
+
+/** The draft store is out of reach for now; the person is asked to go on in a moment. */
+export class DraftsUnavailable extends Error {
+  readonly code = 'drafts-unavailable'
+  readonly retryable = true
+}
+
+/** The database is out of reach, or broke off; whether the transaction under way was kept is then unknown. */
+export class StoreUnavailable extends Error {
+  readonly code = 'store-unavailable'
+  readonly retryable = true
+}
+
+/** Somebody else changed the same thing meanwhile. Nothing was kept; done again from the start, it will be seen. */
+export class ConcurrentChange extends Error {
+  readonly code = 'concurrent-change'
+  readonly retryable = true
+}
+
+/** Somebody the desk knows. `known` are confirmed answers of earlier complaints, by field id. */
+export type Person = { id: string; name: string; known: Record<string, Answer>; reachable: boolean }
+/** A stored inbound message. `attempts` counts failed tries. */
+export type InboxEntry = { id: string; inbound: Inbound; attempts: number }
+/** A text kept apart from the events that refer to it. */
+export type Note = {
+  id: string
+  ticket: string
+  author: string | null
+  text: string
+  evidence: Evidence[]
+  at: Date
+}
+/** A ticket with what the requester told in the intake: personal data, kept beside it and never in an event. */
+export type TicketFile = {
+  ticket: Ticket
+  answers: Record<string, Answer>
+  evidence: Evidence[]
+  origin: ChatAddress
+}
+/** What a message of the bot's stands for, so that a reply to it finds its ticket. */
+export type About = {
+  ticket: string
+  kind: 'card' | 'from-requester' | 'to-requester' | 'prompt'
+  note?: string
+}
+/** A role given to a person; service `*` for `admin` and `leader`. */
+export type Grant = { service: string; role: string; unit: string | null; person: string }
+/** The staff group of a service. */
+export type StaffGroup = { service: string; chat: ChatAddress; title: string; hasTopics: boolean }
+/** Where a ticket's card is shown. */
+export type Card = { chat: ChatAddress; thread: string | null; message: string | null }
+
+/** A question put to a member of staff; the answer completes a command. Kept as JSON, gone after `expires`. */
+export type Prompt = {
+  /** `channel:chat:person`. */
+  owner: string
+  ticket: string
+  /** The half-made command, as core/staff understands it. */
+  intent: unknown
+  expires: Date
+}
+
+/** What waits to be sent. `card` is rendered when sent, so that the newest state goes out. */
+export type OutboxItem =
+  | { kind: 'message'; to: ChatAddress; message: Message; about?: About }
+  | { kind: 'to-person'; person: string; message: Message; about?: About }
+  | {
+      kind: 'to-group'
+      service: string
+      ticket: string | null
+      message: Message
+      calls?: string[]
+      about?: About
+    }
+  | { kind: 'card'; service: string; ticket: string }
+  | { kind: 'acknowledge'; channel: ChannelName; query: string; text?: string; alert?: boolean }
+  | { kind: 'archive'; file: FileRef; key: string }
+/** A leased entry; `ageMs` is how long it has waited, by the database's clock. */
+export type OutboxEntry = { id: string; queue: string; item: OutboxItem; attempts: number; ageMs: number }
+
+export type TicketFilter = {
+  service?: string
+  /** Only those assigned to this person. */
+  assignee?: string
+  /** Only those waiting for one of these roles. */
+  holders?: HeldRole[]
+  /** Number, name, agency, or words of the complaint. */
+  words?: string
+  requester?: string
+  open?: boolean
+}
+
+/** Numbers of a period for a digest. `late` counts open runs past their due time at `now`. */
+export type DigestNumbers = {
+  opened: number
+  closed: number
+  open: number
+  byStep: { step: string; open: number; late: number }[]
+  oldest: { number: string; agency: string; step: string; openedAt: Date; due: Date | null }[]
+}
+
+/** One transaction's view of what is kept. Everything called here is done together or not at all. */
+export type Tx = {
+  inbox: {
+    /** The chat's oldest pending message, and the chat is this transaction's alone until it ends; null when another has it or nothing waits. */
+    next(chatKey: string): Promise<InboxEntry | null>
+    done(id: string): Promise<void>
+  }
+  people: {
+    /** The person behind a channel id, made on first sight; name and username are kept up to date. */
+    meet(channel: ChannelName, sender: Sender): Promise<Person>
+    get(id: string): Promise<Person | null>
+    byIdentity(channel: ChannelName, externalId: string): Promise<Person | null>
+    /** Names by id, for cards and lists. */
+    names(ids: string[]): Promise<Map<string, string>>
+    /** How a channel calls these people; those it does not know are left out. */
+    mentions(channel: ChannelName, ids: string[]): Promise<Mention[]>
+    byUsername(channel: ChannelName, username: string): Promise<Person | null>
+    /** The person's address for a direct message on a channel that can reach them, or null. */
+    address(id: string): Promise<ChatAddress | null>
+    remember(id: string, known: Record<string, Answer>): Promise<void>
+    setReachable(channel: ChannelName, externalId: string, reachable: boolean): Promise<void>
+  }
+  staff: {
+    grants(filter: {
+      person?: string
+      service?: string
+      role?: string
+      unit?: string | null
+    }): Promise<Grant[]>
+    /** False when it stood already. */
+    give(grant: Grant): Promise<boolean>
+    /** False when there was none. */
+    take(grant: Grant): Promise<boolean>
+    setMember(chat: ChatAddress, person: string, present: boolean): Promise<void>
+    /** Everybody ever seen in a group; `present` is false for those who left. */
+    members(chat: ChatAddress): Promise<{ person: string; present: boolean }[]>
+    groups(): Promise<StaffGroup[]>
+    bind(group: StaffGroup): Promise<void>
+    /** A group got a new id (it became a supergroup): bindings, members and waiting messages follow; cards are sent anew. */
+    moveChat(from: ChatAddress, to: ChatAddress): Promise<void>
+  }
+  drafts: DraftStore
+  prompts: {
+    /** Null when there is none or it expired by `now`. */
+    get(owner: string, now: Date): Promise<Prompt | null>
+    put(prompt: Prompt): Promise<void>
+    clear(owner: string): Promise<void>
+  }
+  tickets: {
+    /** The next number of the one sequence, from 1001; gaps are allowed. */
+    nextId(): Promise<string>
+    /** The ticket, locked until the transaction ends. */
+    load(id: string): Promise<TicketFile | null>
+    /** As `load`, without the lock: for reading only. */
+    peek(id: string): Promise<TicketFile | null>
+    /** For reading only, as `peek`. */
+    byNumber(number: string): Promise<TicketFile | null>
+    byDraft(draft: string): Promise<TicketFile | null>
+    /** Rejects with `ConcurrentChange` when the draft has become a ticket already. */
+    create(file: TicketFile, events: TicketEvent[], nextReminder: Date | null): Promise<void>
+    /** Stores the new state and its events; rejects with `ConcurrentChange` when the ticket is no longer at version `before`. */
+    save(file: TicketFile, before: number, events: TicketEvent[], nextReminder: Date | null): Promise<void>
+    /** Open ones first by priority, then by due time (those without one last), then oldest first. */
+    list(filter: TicketFilter, limit: number): Promise<TicketFile[]>
+    /** The newest first, open or not. */
+    newest(limit: number): Promise<TicketFile[]>
+    events(id: string): Promise<TicketEvent[]>
+    /** Ids of open tickets whose next reminder is due, oldest first; locked ones are passed over. */
+    remindable(now: Date, limit: number): Promise<string[]>
+    setNextReminder(id: string, at: Date | null): Promise<void>
+    digest(service: string, from: Date, to: Date, now: Date): Promise<DigestNumbers>
+  }
+  notes: { put(note: Note): Promise<void>; get(ids: string[]): Promise<Map<string, Note>> }
+  outbox: {
+    /** An item waits in the queue of its chat; a `card` that already waits is not added again. */
+    put(items: OutboxItem[]): Promise<void>
+    /** It went out; whatever the receipt brought is stored in the same transaction. */
+    sent(id: string): Promise<void>
+  }
+  cards: {
+    of(ticket: string, chat: ChatAddress): Promise<Card | null>
+    put(ticket: string, card: Card): Promise<void>
+    /** The ticket whose topic this is (`chat.thread`). */
+    ticketOfThread(chat: ChatAddress): Promise<string | null>
+  }
+  messages: {
+    about(chat: ChatAddress, message: string): Promise<About | null>
+    put(chat: ChatAddress, messages: string[], about: About): Promise<void>
+  }
+  reminders: {
+    /** False when this level of this run was already told to this recipient. */
+    claim(
+      key: { ticket: string; step: string; run: number; percent: number; recipient: string },
+      at: Date,
+    ): Promise<boolean>
+  }
+  digests: {
+    /** Who was told of this period already. */
+    told(service: string, period: string): Promise<string[]>
+    /** False when this period was already told to this recipient. */
+    claim(key: { service: string; period: string; recipient: string }, at: Date): Promise<boolean>
+  }
+  settings: { get(key: string): Promise<unknown>; set(key: string, value: unknown): Promise<void> }
+  profiles: { get(hash: string): Promise<Profile | null>; put(hash: string, profile: Profile): Promise<void> }
+}
+
+/** What is kept, in PostgreSQL. An error of a transaction leaves nothing behind. All reject with `StoreUnavailable`. */
+export type Store = {
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Writes a batch down in one statement and answers the chats that have something new; repeated messages are passed over. */
+  receive(batch: Inbound[]): Promise<string[]>
+  /** Chats with something pending, oldest first. */
+  pendingChats(limit: number): Promise<string[]>
+  /** Counts a failed try; after the fifth the message is set aside. */
+  failed(inboxId: string, reason: string): Promise<{ setAside: boolean }>
+  /** Leases the head of each free queue for a minute, new cards and messages before edits; by the database's clock. */
+  claimOutbox(limit: number): Promise<OutboxEntry[]>
+  /** Waits again, and what is behind it in its queue waits too; `queueToo` holds back new cards and messages as well (429). */
+  retry(id: string, afterMs: number, options: { queueToo: boolean; reason: string }): Promise<void>
+  /** Never tried again: `dead` is worth a look by staff, `dropped` is not. */
+  giveUp(id: string, state: 'dead' | 'dropped', reason: string): Promise<void>
+  depths(): Promise<{ inbox: number; outbox: number; dead: number; poison: number; openTickets: number }>
+  ping(): Promise<void>
+}

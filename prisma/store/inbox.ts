@@ -1,0 +1,66 @@
+import type { Inbound } from '../../core/app/message.ts'
+import type { Tx } from '../../core/app/ports.ts'
+import type { PrismaClient, Prisma } from '../generated/client.ts'
+import { idToWrite } from './ids.ts'
+import { clean, toJsonText } from './json.ts'
+
+/** After so many failed tries a message is set aside. */
+const triesMax = 5
+
+/** The inbox inside a transaction. */
+export function inboxIn(db: Prisma.TransactionClient): Tx['inbox'] {
+  return {
+    /**
+     * The advisory lock makes the chat this transaction's own. FOR UPDATE looks at the row once more: another transaction
+     * may have finished it, and let go of the lock, after this statement had begun to look.
+     */
+    async next(chatKey) {
+      const [row] = await db.$queryRaw<{ id: bigint; inbound: Inbound; attempts: number }[]>`
+        SELECT id, inbound, attempts FROM inbox
+        WHERE chat_key = ${chatKey} AND state = 'pending'
+          AND pg_try_advisory_xact_lock(hashtextextended(${chatKey}, 0))
+        ORDER BY id LIMIT 1 FOR UPDATE`
+      return row ? { ...row, id: String(row.id) } : null
+    },
+    async done(id) {
+      await db.$executeRaw`UPDATE inbox SET state = 'done', done_at = now() WHERE id = ${idToWrite(id)}`
+    },
+  }
+}
+
+/** Writes a batch down in its own order; answers the chats that have something new. */
+export async function receive(client: PrismaClient, batch: Inbound[]): Promise<string[]> {
+  const rows = await client.$queryRaw<{ chat_key: string }[]>`
+    INSERT INTO inbox (channel, external_id, chat_key, inbound)
+    SELECT entry->>'channel', entry->>'externalId', (entry->>'channel') || ':' || (entry->'chat'->>'id'), entry
+    FROM jsonb_array_elements(${toJsonText(batch)}::jsonb) WITH ORDINALITY AS batch(entry, place)
+    ORDER BY place
+    ON CONFLICT (channel, external_id) DO NOTHING
+    RETURNING chat_key`
+  return [...new Set(rows.map((row) => row.chat_key))]
+}
+
+/** Chats with something pending, the one that waits longest first. */
+export async function pendingChats(client: PrismaClient, limit: number): Promise<string[]> {
+  const chats = await client.inbox.groupBy({
+    by: ['chatKey'],
+    where: { state: 'pending' },
+    orderBy: { _min: { id: 'asc' } },
+    take: limit,
+  })
+  return chats.map((chat) => chat.chatKey)
+}
+
+/** Counts a failed try; see `triesMax`. */
+export async function failed(
+  client: PrismaClient,
+  id: string,
+  reason: string,
+): Promise<{ setAside: boolean }> {
+  const [row] = await client.$queryRaw<{ state: string }[]>`
+    UPDATE inbox SET attempts = attempts + 1, error = ${clean(reason)},
+      state = CASE WHEN attempts + 1 >= ${triesMax} THEN 'poison' ELSE state END
+    WHERE id = ${idToWrite(id)} AND state = 'pending'
+    RETURNING state`
+  return { setAside: row?.state === 'poison' }
+}

@@ -1,0 +1,26 @@
+import type { Tx } from '../../core/app/ports.ts'
+import type { Prisma } from '../generated/client.ts'
+import { idToWrite } from './ids.ts'
+
+/** Reminders told so far, inside a transaction. */
+export function remindersIn(db: Prisma.TransactionClient): Tx['reminders'] {
+  return {
+    async claim({ ticket, ...level }, at) {
+      const data = { ...level, ticketId: idToWrite(ticket), at }
+      return (await db.reminder.createMany({ data, skipDuplicates: true })).count === 1
+    },
+  }
+}
+
+/** Digests told so far, inside a transaction. */
+export function digestsIn(db: Prisma.TransactionClient): Tx['digests'] {
+  return {
+    async told(service, period) {
+      const rows = await db.digestRun.findMany({ where: { service, period }, orderBy: { recipient: 'asc' } })
+      return rows.map((row) => row.recipient)
+    },
+    async claim(key, at) {
+      return (await db.digestRun.createMany({ data: { ...key, at }, skipDuplicates: true })).count === 1
+    },
+  }
+}

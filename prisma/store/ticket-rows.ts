@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import type { TicketFile } from '../../core/app/ports.ts'
+import { Inputs, openRun, priorities, type StepRun, type Ticket } from '../../core/ticket/ticket.ts'
+import { exitKinds } from '../../core/sop/sop.ts'
+import type { Prisma } from '../generated/client.ts'
+import { idToWrite } from './ids.ts'
+import { toJson, toNullableJson } from './json.ts'
+
+/** What is read with a ticket. */
+export const withRuns = { runs: { orderBy: { ordinal: 'asc' } } } satisfies Prisma.TicketInclude
+type TicketRow = Prisma.TicketGetPayload<{ include: typeof withRuns }>
+type RunRow = TicketRow['runs'][number]
+
+const status = z.enum(['new', 'in_progress', 'pending', 'resolved', 'closed', 'cancelled'])
+const Paused = z.object({ since: z.coerce.date(), reason: z.string().nullable(), was: status }).nullable()
+const Confirmation = z.object({ answer: z.enum(['yes', 'no']), at: z.coerce.date() }).nullable()
+const Exit = z
+  .object({ kind: z.enum(exitKinds), reason: z.string(), other: z.string().nullable() })
+  .nullable()
+
+/** The ticket a row and its runs stand for. */
+export function toFile(row: TicketRow): TicketFile {
+  const ticket: Ticket = {
+    id: String(row.id),
+    number: row.number,
+    service: row.service,
+    profile: row.profileHash,
+    draft: row.draftId,
+    requester: String(row.requesterId),
+    category: row.category,
+    complete: row.complete,
+    priority: z.enum(priorities).parse(row.priority),
+    unit: row.unit,
+    status: status.parse(row.status),
+    opened: row.openedAt,
+    closed: row.closedAt,
+    runs: row.runs.map(toRun),
+    paused: Paused.parse(row.paused),
+    confirmation: Confirmation.parse(row.confirmation),
+    answer: row.answerNote,
+    exit: Exit.parse(row.exit),
+    version: row.version,
+  }
+  return {
+    ticket,
+    answers: row.answers as TicketFile['answers'],
+    evidence: row.evidence as TicketFile['evidence'],
+    origin: row.origin as TicketFile['origin'],
+  }
+}
+
+/** The columns of a ticket, without its id. The open run's stand here too, so that a queue needs no other table. */
+export function ticketColumns(
+  { ticket, answers, evidence, origin }: TicketFile,
+  nextReminderAt: Date | null,
+) {
+  const run = openRun(ticket)
+  return {
+    number: ticket.number,
+    service: ticket.service,
+    profileHash: ticket.profile,
+    draftId: ticket.draft,
+    requesterId: idToWrite(ticket.requester),
+    origin: toJson(origin),
+    answers: toJson(answers),
+    evidence: toJson(evidence),
+    category: ticket.category,
+    complete: ticket.complete,
+    priority: ticket.priority,
+    unit: ticket.unit,
+    status: ticket.status,
+    confirmation: toNullableJson(ticket.confirmation),
+    paused: toNullableJson(ticket.paused),
+    exit: toNullableJson(ticket.exit),
+    answerNote: ticket.answer,
+    step: run?.step ?? null,
+    holder: run?.holder ?? null,
+    assigneeId: run?.assignee ? idToWrite(run.assignee) : null,
+    openedAt: ticket.opened,
+    closedAt: ticket.closed,
+    dueAt: ticket.paused ? null : (run?.due ?? null),
+    nextReminderAt,
+    version: ticket.version,
+  }
+}
+
+/** The columns of a run, without its key. */
+export function runColumns(run: StepRun) {
+  return {
+    step: run.step,
+    run: run.run,
+    role: run.role,
+    holder: run.holder,
+    unit: run.unit,
+    assigneeId: run.assignee === null ? null : idToWrite(run.assignee),
+    limit: run.limit,
+    startedAt: run.started,
+    clockFrom: run.clockFrom,
+    dueAt: run.due,
+    endedAt: run.ended,
+    outcome: run.outcome,
+    inputs: toJson(run.inputs),
+  }
+}
+
+function toRun(row: RunRow): StepRun {
+  return {
+    step: row.step,
+    run: row.run,
+    role: row.role,
+    holder: row.holder,
+    unit: row.unit,
+    assignee: row.assigneeId === null ? null : String(row.assigneeId),
+    limit: row.limit,
+    started: row.startedAt,
+    clockFrom: row.clockFrom,
+    due: row.dueAt,
+    ended: row.endedAt,
+    outcome: row.outcome,
+    inputs: Inputs.parse(row.inputs),
+  }
+}

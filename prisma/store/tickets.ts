@@ -1,0 +1,122 @@
+import { ConcurrentChange, type TicketFile, type Tx } from '../../core/app/ports.ts'
+import { TicketEvent } from '../../core/ticket/ticket.ts'
+import type { Prisma } from '../generated/client.ts'
+import { readDigest } from './digest.ts'
+import { isDuplicate } from './failures.ts'
+import { idToFind, idToWrite } from './ids.ts'
+import { toJson } from './json.ts'
+import { listTickets } from './ticket-list.ts'
+import { runColumns, ticketColumns, toFile, withRuns } from './ticket-rows.ts'
+
+/** Tickets, their runs and events, inside a transaction. */
+export function ticketsIn(db: Prisma.TransactionClient): Tx['tickets'] {
+  const read = async (where: Prisma.TicketWhereUniqueInput): Promise<TicketFile | null> => {
+    const row = await db.ticket.findUnique({ where, include: withRuns })
+    return row && toFile(row)
+  }
+  return {
+    async nextId() {
+      const [row] = await db.$queryRaw<[{ id: bigint }]>`SELECT nextval('tickets_id_seq') AS id`
+      return String(row.id)
+    },
+    async load(id) {
+      await db.$queryRaw`SELECT id FROM tickets WHERE id = ${idToFind(id)} FOR UPDATE`
+      return read({ id: idToFind(id) })
+    },
+    peek: (id) => read({ id: idToFind(id) }),
+    byNumber: (number) => read({ number }),
+    byDraft: (draftId) => read({ draftId }),
+    create: (file, events, nextReminder) => createTicket(db, file, events, nextReminder),
+    save: (file, before, events, nextReminder) => saveTicket(db, file, before, events, nextReminder),
+    list: (filter, limit) => listTickets(db, filter, limit),
+    async newest(limit) {
+      const rows = await db.ticket.findMany({ orderBy: { id: 'desc' }, take: limit, include: withRuns })
+      return rows.map(toFile)
+    },
+    async events(id) {
+      const rows = await db.ticketEvent.findMany({
+        where: { ticketId: idToFind(id) },
+        orderBy: { seq: 'asc' },
+        select: { event: true },
+      })
+      return rows.map((row) => TicketEvent.parse(row.event))
+    },
+    async remindable(now, limit) {
+      const rows = await db.$queryRaw<{ id: bigint }[]>`
+        SELECT id FROM tickets WHERE next_reminder_at <= ${now} AND closed_at IS NULL
+        ORDER BY next_reminder_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`
+      return rows.map((row) => String(row.id))
+    },
+    async setNextReminder(id, at) {
+      await db.ticket.updateMany({ where: { id: idToWrite(id) }, data: { nextReminderAt: at } })
+    },
+    digest: (service, from, to, now) => readDigest(db, service, from, to, now),
+  }
+}
+
+async function createTicket(
+  db: Prisma.TransactionClient,
+  file: TicketFile,
+  events: TicketEvent[],
+  nextReminder: Date | null,
+): Promise<void> {
+  const id = idToWrite(file.ticket.id)
+  try {
+    await db.ticket.createMany({ data: { id, ...ticketColumns(file, nextReminder) } })
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    throw new ConcurrentChange(`draft ${file.ticket.draft} is a ticket already`, { cause: error })
+  }
+  await db.stepRun.createMany({
+    data: file.ticket.runs.map((run, ordinal) => ({ ticketId: id, ordinal, ...runColumns(run) })),
+  })
+  await append(db, id, 0, events)
+}
+
+async function saveTicket(
+  db: Prisma.TransactionClient,
+  file: TicketFile,
+  before: number,
+  events: TicketEvent[],
+  nextReminder: Date | null,
+): Promise<void> {
+  const { ticket } = file
+  const id = idToWrite(ticket.id)
+  const { count } = await db.ticket.updateMany({
+    where: { id, version: before },
+    data: ticketColumns(file, nextReminder),
+  })
+  if (count === 0) throw new ConcurrentChange(`${ticket.number} is no longer at version ${before}`)
+
+  // Only the last run ever changes, and each start makes another one the last.
+  const started = events.filter((event) => event.kind === 'step-started').length
+  const firstChanged = Math.max(0, ticket.runs.length - started - 1)
+  for (const [ordinal, run] of ticket.runs.entries()) {
+    if (ordinal < firstChanged) continue
+    const key = { ticketId: id, ordinal }
+    const columns = runColumns(run)
+    await db.stepRun.upsert({
+      where: { ticketId_ordinal: key },
+      create: { ...key, ...columns },
+      update: columns,
+    })
+  }
+  await append(db, id, before, events)
+}
+
+async function append(
+  db: Prisma.TransactionClient,
+  ticketId: bigint,
+  before: number,
+  events: TicketEvent[],
+): Promise<void> {
+  await db.ticketEvent.createMany({
+    data: events.map((event, i) => ({
+      ticketId,
+      seq: before + 1 + i,
+      at: event.at,
+      kind: event.kind,
+      event: toJson(event),
+    })),
+  })
+}

@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest'
+import type { ChatAddress } from '../../core/app/message.ts'
+import type { Note, Store } from '../../core/app/ports.ts'
+import { inboundText, minute, openTicket } from '../fixtures/samples.ts'
+
+/** What a `Store` must do, apart from people, tickets and the outbox, which have suites of their own. */
+export function storeContract(name: string, open: () => Promise<Store>): void {
+  const group: ChatAddress = { channel: 'telegram', chat: '-100' }
+
+  describe(`Store, transactions: ${name}`, () => {
+    it('keeps all of a transaction or nothing', async () => {
+      const store = await open()
+      const set = store.transaction(async (tx) => {
+        await tx.settings.set('a', 1)
+        throw new RangeError('no')
+      })
+      await expect(set).rejects.toThrow(RangeError)
+      expect(await store.transaction((tx) => tx.settings.get('a'))).toBeUndefined()
+    })
+
+    it('answers when asked whether it is there', async () => {
+      const store = await open()
+      await expect(store.ping()).resolves.toBeUndefined()
+      expect(await store.depths()).toEqual({ inbox: 0, outbox: 0, dead: 0, poison: 0 })
+    })
+  })
+
+  describe(`Store, inbox: ${name}`, () => {
+    /** Handles the oldest message of a chat and answers its text. */
+    const handle = (store: Store, chat: string) =>
+      store.transaction(async (tx) => {
+        const entry = await tx.inbox.next(chat)
+        if (entry) await tx.inbox.done(entry.id)
+        return entry?.inbound.body.kind === 'text' ? entry.inbound.body.text : null
+      })
+
+    it('writes a batch down and gives it back in order, chat by chat', async () => {
+      const store = await open()
+      const batch = [inboundText('1', 'b', 'b1'), inboundText('2', 'a', 'a1'), inboundText('3', 'b', 'b2')]
+      expect(await store.receive(batch)).toEqual(['telegram:b', 'telegram:a'])
+      expect(await store.pendingChats(9)).toEqual(['telegram:b', 'telegram:a'])
+      expect(await store.pendingChats(1)).toEqual(['telegram:b'])
+
+      const entry = await store.transaction((tx) => tx.inbox.next('telegram:b'))
+      expect(entry).toEqual({ id: expect.stringMatching(/^\d+$/), inbound: batch[0], attempts: 0 })
+      expect(await handle(store, 'telegram:b')).toBe('b1')
+      expect(await store.pendingChats(9)).toEqual(['telegram:a', 'telegram:b'])
+      expect(await handle(store, 'telegram:b')).toBe('b2')
+      expect(await handle(store, 'telegram:b')).toBeNull()
+      expect(await store.depths()).toMatchObject({ inbox: 1 })
+    })
+
+    it('writes fifty copies of a message down once', async () => {
+      const store = await open()
+      const copies = Array.from({ length: 50 }, () => inboundText('7', 'a'))
+      const batches = [copies, ...copies.map((copy) => [copy])]
+      const answers = await Promise.all(batches.map((batch) => store.receive(batch)))
+      expect(answers.flat()).toEqual(['telegram:a'])
+      expect(await store.depths()).toMatchObject({ inbox: 1 })
+      await handle(store, 'telegram:a')
+      expect(await store.receive(copies)).toEqual([])
+      expect(await handle(store, 'telegram:a')).toBeNull()
+    })
+
+    it('takes whatever people write', async () => {
+      const store = await open()
+      const wild = inboundText('1', 'a', 'NUL \0, half an emoji \ud83d, "quotes" \\ and {json}')
+      expect(await store.receive([wild, inboundText('2', 'b')])).toHaveLength(2)
+      expect(await handle(store, 'telegram:a')).toContain('"quotes" \\ and {json}')
+      expect(await store.receive([])).toEqual([])
+    })
+
+    it('gives a chat to one transaction at a time', async () => {
+      const store = await open()
+      await store.receive([
+        inboundText('1', 'a', 'a1'),
+        inboundText('2', 'a', 'a2'),
+        inboundText('3', 'b', 'b1'),
+      ])
+      await store.transaction(async (tx) => {
+        const mine = await tx.inbox.next('telegram:a')
+        expect(mine).not.toBeNull()
+        expect(await handle(store, 'telegram:a')).toBeNull()
+        expect(await handle(store, 'telegram:b')).toBe('b1')
+        await tx.inbox.done(mine!.id)
+      })
+      expect(await handle(store, 'telegram:a')).toBe('a2')
+    })
+
+    it('handles every message once and in order, however many hands pull', async () => {
+      const store = await open()
+      const texts = Array.from({ length: 40 }, (_, i) => `m${i}`)
+      await store.receive(texts.map((text, i) => inboundText(String(i), 'a', text)))
+      const handled: string[] = []
+      const pull = async () => {
+        while ((await store.depths()).inbox > 0) {
+          await store.transaction(async (tx) => {
+            const entry = await tx.inbox.next('telegram:a')
+            if (entry?.inbound.body.kind !== 'text') return
+            handled.push(entry.inbound.body.text)
+            await tx.inbox.done(entry.id)
+          })
+        }
+      }
+      await Promise.all(Array.from({ length: 6 }, pull))
+      expect(handled).toEqual(texts)
+    })
+
+    it('sets a message aside at the fifth failure, and goes on with the next', async () => {
+      const store = await open()
+      await store.receive([inboundText('1', 'a', 'bad'), inboundText('2', 'a', 'good')])
+      const bad = (await store.transaction((tx) => tx.inbox.next('telegram:a')))!
+      for (const attempts of [1, 2, 3, 4]) {
+        expect(await store.failed(bad.id, 'boom \0')).toEqual({ setAside: false })
+        expect(await store.transaction((tx) => tx.inbox.next('telegram:a'))).toMatchObject({ attempts })
+      }
+      expect(await store.failed(bad.id, 'boom')).toEqual({ setAside: true })
+      expect(await store.failed(bad.id, 'boom')).toEqual({ setAside: false })
+      expect(await store.depths()).toMatchObject({ inbox: 1, poison: 1 })
+      expect(await handle(store, 'telegram:a')).toBe('good')
+      expect(await store.receive([inboundText('1', 'a', 'bad')])).toEqual([])
+    })
+  })
+
+  describe(`Store, small things: ${name}`, () => {
+    it('keeps settings', async () => {
+      const store = await open()
+      await store.transaction(async (tx) => {
+        expect(await tx.settings.get('code')).toBeUndefined()
+        for (const value of ['x', { since: [1, null] }, false, null]) {
+          await tx.settings.set('code', value)
+          expect(await tx.settings.get('code')).toEqual(value)
+        }
+      })
+    })
+
+    it('keeps a prompt until it expires, is replaced or answered', async () => {
+      const store = await open()
+      const prompt = {
+        owner: 'telegram:-100:7',
+        ticket: '1001',
+        intent: { command: 'eskalasi', missing: ['alasan'] },
+        expires: minute(30),
+      }
+      await store.transaction(async (tx) => {
+        await tx.prompts.put({ ...prompt, ticket: '1000', expires: minute(1) })
+        await tx.prompts.put(prompt)
+        expect(await tx.prompts.get(prompt.owner, minute(29))).toEqual(prompt)
+        expect(await tx.prompts.get(prompt.owner, minute(30))).toBeNull()
+        expect(await tx.prompts.get('telegram:-100:8', minute(0))).toBeNull()
+        await tx.prompts.clear(prompt.owner)
+        expect(await tx.prompts.get(prompt.owner, minute(0))).toBeNull()
+      })
+    })
+
+    it('keeps notes', async () => {
+      const store = await open()
+      await store.transaction(async (tx) => {
+        const { ticket } = await openTicket(tx)
+        const note: Note = {
+          id: 'n1',
+          ticket: ticket.id,
+          author: ticket.requester,
+          text: 'masih mati',
+          evidence: [{ what: 'photo', file: { channel: 'telegram', id: 'f', unique: 'u' }, caption: '' }],
+          at: minute(3),
+        }
+        await tx.notes.put(note)
+        await tx.notes.put({ ...note, id: 'n2', author: null })
+        await tx.notes.put({ ...note, id: 'n2', author: null, text: 'sudah hidup' })
+        const notes = await tx.notes.get(['n2', 'n1', 'n3'])
+        expect(notes.size).toBe(2)
+        expect(notes.get('n1')).toEqual(note)
+        expect(notes.get('n2')).toEqual({ ...note, id: 'n2', author: null, text: 'sudah hidup' })
+      })
+    })
+
+    it('knows where a card is and whose topic a thread is', async () => {
+      const store = await open()
+      await store.transaction(async (tx) => {
+        const { id } = (await openTicket(tx)).ticket
+        expect(await tx.cards.of(id, group)).toBeNull()
+        expect(await tx.cards.of('TIK-1', group)).toBeNull()
+        await tx.cards.put(id, { chat: group, thread: '5', message: null })
+        await tx.cards.put(id, { chat: { ...group, thread: '5' }, thread: '5', message: '77' })
+        expect(await tx.cards.of(id, { ...group, thread: '9' })).toEqual({
+          chat: group,
+          thread: '5',
+          message: '77',
+        })
+        expect(await tx.cards.ticketOfThread({ ...group, thread: '5' })).toBe(id)
+        expect(await tx.cards.ticketOfThread({ ...group, thread: '6' })).toBeNull()
+        expect(await tx.cards.ticketOfThread(group)).toBeNull()
+      })
+    })
+
+    it('knows what its messages stand for', async () => {
+      const store = await open()
+      await store.transaction(async (tx) => {
+        const { id } = (await openTicket(tx)).ticket
+        await tx.messages.put(group, ['10', '11'], { ticket: id, kind: 'from-requester', note: 'n1' })
+        await tx.messages.put(group, ['12'], { ticket: id, kind: 'card' })
+        await tx.messages.put(group, ['12'], { ticket: id, kind: 'card' })
+        expect(await tx.messages.about({ ...group, thread: '5' }, '11')).toEqual({
+          ticket: id,
+          kind: 'from-requester',
+          note: 'n1',
+        })
+        expect(await tx.messages.about(group, '12')).toEqual({ ticket: id, kind: 'card' })
+        expect(await tx.messages.about(group, '13')).toBeNull()
+        expect(await tx.messages.about({ ...group, chat: '-200' }, '11')).toBeNull()
+      })
+    })
+
+    it('tells a reminder and a digest once, also when two want to', async () => {
+      const store = await open()
+      const { id } = (await store.transaction((tx) => openTicket(tx))).ticket
+      const level = { ticket: id, step: 'klarifikasi', run: 1, percent: 75, recipient: 'group' }
+      const period = { service: 'tik-banten', period: '2026-10-14', recipient: '9' }
+      const twice = <T>(claim: () => Promise<T>) => Promise.all([claim(), claim()])
+      const remind = (key: typeof level) => store.transaction((tx) => tx.reminders.claim(key, minute(8)))
+      const digest = (key: typeof period) => store.transaction((tx) => tx.digests.claim(key, minute(8)))
+      expect((await twice(() => remind(level))).toSorted()).toEqual([false, true])
+      expect((await twice(() => digest(period))).toSorted()).toEqual([false, true])
+      expect(await remind({ ...level, percent: 100 })).toBe(true)
+      expect(await remind({ ...level, run: 2 })).toBe(true)
+      expect(await remind({ ...level, recipient: '9' })).toBe(true)
+      expect(await digest({ ...period, recipient: '10' })).toBe(true)
+      await store.transaction(async (tx) => {
+        expect(await tx.digests.told('tik-banten', '2026-10-14')).toEqual(['10', '9'])
+        expect(await tx.digests.told('tik-banten', '2026-10-15')).toEqual([])
+      })
+    })
+  })
+}
