@@ -1,0 +1,161 @@
+import type { IntakeWords } from '../text/id/intake.ts'
+import { cleanText } from './clean.ts'
+import type { DialogueEffect, DialogueInput, Draft, Form, Known } from './form.ts'
+import { readPhone } from './phone.ts'
+import { advance, answerField, evidenceMax, inOrder, keepEvidence, knownFor } from './progress.ts'
+import { askMessage, choicePressed, questionOf } from './question.ts'
+import { readText } from './reading.ts'
+import { findSecret, maskSecrets } from './secrets.ts'
+import { isGreeting } from './recognise.ts'
+import type { Turn } from './turn.ts'
+import { performAct } from './turn.ts'
+
+/** What the dialogue is told of the world around one draft. */
+export type DialogueContext = {
+  form: Form
+  known: Known
+  /** Known agencies, abbreviations in parentheses: "Dinas Pendidikan dan Kebudayaan (Dindikbud)". */
+  agencies: string[]
+  /** The office that answers, for the greeting. */
+  agencyName: string
+  /** IANA time zone of the service, for the time of day in the greeting. */
+  zone: string
+  words: IntakeWords
+  channel: { buttons: boolean }
+  hasOpenTickets: boolean
+}
+
+type AttachmentInput = Extract<DialogueInput, { kind: 'attachment' }>
+type ContactInput = Extract<DialogueInput, { kind: 'contact' }>
+
+/**
+ * Begins a complaint. The first message, where there is one, may already hold the problem; a bare greeting or a
+ * request for help is answered by the greeting, which asks for it.
+ */
+export function begin(
+  ctx: DialogueContext,
+  seed: { id: string; owner: string; input: DialogueInput | null },
+  now: Date,
+): [Draft, DialogueEffect[]] {
+  const { words } = ctx
+  const { id, owner, input } = seed
+  const at = now.toISOString()
+  const first = inOrder(ctx.form)[0]
+  const draft: Draft = {
+    ...{ id, owner, service: ctx.form.service, phase: 'asking', field: first?.id ?? null },
+    ...{ answers: {}, proposed: {}, suggested: [], mistakes: 0, skipped: [], evidence: [], album: null },
+    ...{ forColleague: false, warned: false, started: at, touched: at, lastInput: '', effects: [] },
+  }
+  const hello = [
+    words.greeting(now, ctx.zone, ctx.agencyName),
+    ...(ctx.hasOpenTickets ? [words.openTickets] : []),
+  ]
+  const saysNothing = input === null || (input.kind === 'text' && isOpening(input.text, words))
+  const turn: Turn = saysNothing
+    ? { draft, ask: [...hello, questionOf(ctx, draft).text].join(' ') }
+    : withNotesFirst(respond(ctx, draft, input), [hello.join(' ')])
+  return settle(ctx, turn, input?.id ?? '', now)
+}
+
+/** What an input does to a draft. The same input again changes nothing and returns the same effects. */
+export function step(
+  ctx: DialogueContext,
+  draft: Draft,
+  input: DialogueInput,
+  now: Date,
+): [Draft, DialogueEffect[]] {
+  if (input.id === draft.lastInput) return [draft, draft.effects]
+  // The form or what is known changed while the person was writing: go on with a question that still stands.
+  const isGone =
+    (draft.phase === 'asking' && !ctx.form.fields.some((f) => f.id === draft.field)) ||
+    (draft.phase === 'confirming' && Object.keys(knownFor(ctx, draft)).length === 0)
+  const current = isGone ? advance(ctx, draft) : draft
+  return settle(ctx, respond(ctx, current, input), input.id, now)
+}
+
+/** What is said when a draft was dropped after 24 hours. */
+export function expiryNotice(words: IntakeWords): string {
+  return words.expired
+}
+
+/** Puts a turn into words and stores them in the draft. */
+function settle(ctx: DialogueContext, turn: Turn, input: string, now: Date): [Draft, DialogueEffect[]] {
+  const { draft, notes = [], effects = [], ask, ends } = turn
+  const question = ends ? [] : [askMessage(ctx, draft, questionOf(ctx, draft), notes, ask)]
+  const all = [...effects, ...question]
+  return [{ ...draft, touched: now.toISOString(), lastInput: input, effects: all }, all]
+}
+
+function respond(ctx: DialogueContext, draft: Draft, input: DialogueInput): Turn {
+  switch (input.kind) {
+    case 'text':
+      return guarded(ctx, draft, input.text, (safe) => readText(ctx, draft, safe))
+    case 'press': {
+      const choice = choicePressed(draft, questionOf(ctx, draft), input.value)
+      return choice ? performAct(ctx, draft, choice.act) : { draft, notes: [ctx.words.stale] }
+    }
+    case 'attachment':
+      return guarded(ctx, draft, input.evidence.caption, (safe) => takeAttachment(ctx, draft, input, safe))
+    case 'contact':
+      return takeContact(ctx, draft, input)
+    case 'unsupported':
+      return { draft, notes: [ctx.words.notAnAnswer(input.what)] }
+  }
+}
+
+/** Cleans a text and covers secrets in it before anything reads it; the sender is warned once. */
+function guarded(ctx: DialogueContext, draft: Draft, text: string, read: (safe: string) => Turn): Turn {
+  const clean = cleanText(text)
+  if (findSecret(clean) === null) return read(clean)
+  const turn = read(maskSecrets(clean))
+  const warned = draft.warned ? turn : withNotesFirst(turn, [ctx.words.secret])
+  const effects: DialogueEffect[] = [{ kind: 'secret-seen' }, ...(warned.effects ?? [])]
+  return { ...warned, draft: { ...warned.draft, warned: draft.warned || !turn.ends }, effects }
+}
+
+/** A file is evidence at every question. At the first one its caption, or a voice message itself, is the problem. */
+function takeAttachment(ctx: DialogueContext, draft: Draft, input: AttachmentInput, caption: string): Turn {
+  const { words } = ctx
+  const isFull = draft.evidence.length >= evidenceMax
+  const mark = input.album === undefined ? null : `${isFull ? 'full' : 'kept'} ${input.album}`
+  const isFollowing = mark !== null && mark === draft.album
+  const marked = { ...draft, album: mark }
+  const kept = isFull ? marked : keepEvidence(ctx, marked, { ...input.evidence, caption })
+  const note = isFull ? words.evidenceFull(evidenceMax) : words.received(input.evidence.what)
+  const field = ctx.form.fields.find((f) => f.id === draft.field)
+  if (field?.kind !== 'problem')
+    return isFollowing ? { draft: kept, ends: true } : { draft: kept, notes: [note] }
+  if (caption !== '') return withNotesFirst(readText(ctx, kept, caption), [note])
+  if (isFollowing) return { draft: kept, ends: true }
+  if (isFull || draft.answers[field.id]) return { draft: kept, notes: [note] }
+  const isSpoken = input.evidence.what === 'voice' || input.evidence.what === 'audio'
+  const stand = isSpoken ? words.spokenProblem : words.attachedProblem
+  const answer = { value: stand, shown: stand }
+  if (isSpoken) return { draft: answerField(ctx, kept, field.id, answer), notes: [note] }
+  const suggested = draft.suggested.length > 0 ? draft.suggested : [{ answer, own: true }]
+  return { draft: { ...kept, suggested }, notes: [note] }
+}
+
+/** A shared contact answers the question for a number; elsewhere the own number is kept as a proposal. */
+function takeContact(ctx: DialogueContext, draft: Draft, input: ContactInput): Turn {
+  const phone =
+    readPhone(input.phone.startsWith('+') ? input.phone : `+${input.phone}`) ?? readPhone(input.phone)
+  const asked = ctx.form.fields.find((f) => f.id === draft.field)
+  const field = ctx.form.fields.find((f) => f.kind === 'phone')
+  if (!phone || !field) return { draft, notes: [ctx.words.notAnAnswer('contact')] }
+  if (asked?.kind === 'phone') return { draft: answerField(ctx, draft, asked.id, phone) }
+  if (!input.own || draft.answers[field.id]) return { draft, notes: [ctx.words.notAnAnswer('contact')] }
+  return {
+    draft: { ...draft, proposed: { ...draft.proposed, [field.id]: phone } },
+    notes: [ctx.words.phoneKept],
+  }
+}
+
+function isOpening(text: string, words: IntakeWords): boolean {
+  const clean = cleanText(text)
+  return clean === '' || isGreeting(clean, words) || words.recognised.help.includes(clean.toLowerCase())
+}
+
+function withNotesFirst(turn: Turn, notes: string[]): Turn {
+  return { ...turn, notes: [...notes, ...(turn.notes ?? [])] }
+}

@@ -1,0 +1,116 @@
+import type { DialogueContext } from './dialogue.ts'
+import { plain } from './clean.ts'
+import { isIdentity, type Answer, type Draft, type Evidence, type Form, type Known } from './form.ts'
+
+/** Evidence kept at most; an office's staff cannot look through more. */
+export const evidenceMax = 10
+
+type FormField = Form['fields'][number]
+
+/** The fields in the order they are asked: the problem, its kind, then the form's own order. */
+export function inOrder(form: Form): FormField[] {
+  const rank = (field: FormField) => (field.kind === 'problem' ? 0 : field.kind === 'category' ? 1 : 2)
+  return [...form.fields].sort((a, b) => rank(a) - rank(b))
+}
+
+/** What is known of the person and still open: nothing when they write for, or as, somebody else. */
+export function knownFor(ctx: DialogueContext, draft: Draft): Known {
+  const fields = ctx.form.fields.filter((field) => {
+    const value = ctx.known[field.id]?.value
+    const usable = field.options.length === 0 || field.options.some((option) => option.id === value)
+    return value !== undefined && isIdentity(field) && usable
+  })
+  const isSomebodyElse = fields.some((field) => {
+    const answered = draft.answers[field.id]
+    return (
+      field.kind === 'name' && answered && plain(answered.value) !== plain(ctx.known[field.id]?.value ?? '')
+    )
+  })
+  if (draft.forColleague || isSomebodyElse) return {}
+  const open = fields.filter(({ id }) => !draft.answers[id])
+  return Object.fromEntries(open.flatMap(({ id }) => (ctx.known[id] ? [[id, ctx.known[id]]] : [])))
+}
+
+/** The draft at its next question: an open field, the confirmation of what is known, or the summary. */
+export function advance(ctx: DialogueContext, draft: Draft): Draft {
+  const open = inOrder(ctx.form).find((f) => !draft.answers[f.id] && !draft.skipped.includes(f.id))
+  const fresh = { ...draft, suggested: [], mistakes: 0 }
+  if (!open) return { ...fresh, phase: 'summary', field: null }
+  if (isIdentity(open) && canConfirm(ctx, draft)) return { ...fresh, phase: 'confirming', field: null }
+  return { ...fresh, phase: 'asking', field: open.id }
+}
+
+/** The draft with the field answered, at its next question. */
+export function answerField(ctx: DialogueContext, draft: Draft, field: string, answer: Answer): Draft {
+  return advance(ctx, withAnswers(draft, { [field]: answer }))
+}
+
+/** The draft with those answers; what was proposed or skipped there is settled. */
+export function withAnswers(draft: Draft, answers: Record<string, Answer>): Draft {
+  return {
+    ...draft,
+    answers: { ...draft.answers, ...answers },
+    proposed: Object.fromEntries(Object.entries(draft.proposed).filter(([id]) => !(id in answers))),
+    skipped: draft.skipped.filter((id) => !(id in answers)),
+  }
+}
+
+/** The draft without an answer in those fields, which are optional ones, at its next question. */
+export function skipFields(ctx: DialogueContext, draft: Draft, fields: string[]): Draft {
+  const answers = Object.fromEntries(Object.entries(draft.answers).filter(([id]) => !fields.includes(id)))
+  return advance(ctx, { ...draft, answers, skipped: [...new Set([...draft.skipped, ...fields])] })
+}
+
+/** The draft with every optional field skipped that has no answer yet. */
+export function skipRest(ctx: DialogueContext, draft: Draft): Draft {
+  const open = ctx.form.fields.filter((f) => !f.required && !draft.answers[f.id]).map((f) => f.id)
+  return skipFields(ctx, finishEvidence(ctx, draft), open)
+}
+
+/** The draft with all that is known taken over; optional fields left open the last time are not asked again. */
+export function takeKnown(ctx: DialogueContext, draft: Draft): Draft {
+  const taken = withAnswers(draft, knownFor(ctx, draft))
+  const left = ctx.form.fields.filter((f) => isIdentity(f) && !f.required && !taken.answers[f.id])
+  return skipFields(
+    ctx,
+    taken,
+    left.map((f) => f.id),
+  )
+}
+
+/** The draft at that field again, its old answer standing until a new one comes. */
+export function editField(draft: Draft, field: string): Draft {
+  return { ...draft, phase: 'asking', field, suggested: [], mistakes: 0 }
+}
+
+/** The draft with one more piece of evidence. Where that question is over, its answer keeps count. */
+export function keepEvidence(ctx: DialogueContext, draft: Draft, evidence: Evidence): Draft {
+  const kept = { ...draft, evidence: [...draft.evidence, evidence] }
+  const field = ctx.form.fields.find((f) => f.kind === 'evidence')
+  const isOver = field && (draft.answers[field.id] ?? draft.skipped.includes(field.id))
+  return isOver ? withAnswers(kept, countEvidence(ctx, kept)) : kept
+}
+
+/** The draft with its evidence counted as the answer to that question, if there is any. */
+export function finishEvidence(ctx: DialogueContext, draft: Draft): Draft {
+  return draft.evidence.length > 0 ? withAnswers(draft, countEvidence(ctx, draft)) : draft
+}
+
+/** The draft with all its evidence thrown away, still at that question. */
+export function clearEvidence(draft: Draft): Draft {
+  const answers = Object.fromEntries(Object.entries(draft.answers).filter(([id]) => id !== draft.field))
+  return { ...draft, answers, evidence: [] }
+}
+
+function countEvidence(ctx: DialogueContext, draft: Draft): Record<string, Answer> {
+  const field = ctx.form.fields.find((f) => f.kind === 'evidence')
+  const count = draft.evidence.length
+  return field ? { [field.id]: { value: String(count), shown: ctx.words.evidenceCount(count) } } : {}
+}
+
+/** A person is known well enough to be asked once for everything: by name and something beside a phone number. */
+function canConfirm(ctx: DialogueContext, draft: Draft): boolean {
+  const known = knownFor(ctx, draft)
+  const kinds = ctx.form.fields.filter((f) => known[f.id]).map((f) => f.kind)
+  return kinds.includes('name') && kinds.some((kind) => kind !== 'name' && kind !== 'phone')
+}
