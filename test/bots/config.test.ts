@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../bots/config.ts'
+import { systemWords } from '../../core/text/id/system.ts'
+
+const token = '123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc'
+
+function problemsOf(env: Record<string, string>) {
+  const read = readConfig(env)
+  return read.ok ? [] : read.problems
+}
+
+function configOf(env: Record<string, string>) {
+  const read = readConfig(env)
+  if (!read.ok) throw new Error(JSON.stringify(read.problems))
+  return read.config
+}
+
+describe('readConfig', () => {
+  it('starts the simulator on this computer when nothing is set', () => {
+    expect(configOf({})).toEqual({
+      telegram: null,
+      databaseUrl: null,
+      redisUrl: null,
+      dataDir: './data',
+      host: '127.0.0.1',
+      port: 8080,
+      deskFile: null,
+      setupCode: null,
+      logLevel: 'info',
+    })
+  })
+
+  it('goes live with a token, at the address it is given', () => {
+    const env = {
+      TELEGRAM_BOT_TOKEN: ` ${token} `,
+      TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/',
+      HOST: '0.0.0.0',
+      PORT: '0',
+      DATABASE_URL: 'postgresql:///sigap?host=/run/postgresql',
+      REDIS_URL: 'rediss://cache:6379',
+      WHATSAPP: 'off',
+      SETUP_CODE: 'mulai-2026',
+      LOG_LEVEL: 'debug',
+    }
+    expect(configOf(env)).toMatchObject({
+      telegram: { token, apiRoot: 'http://127.0.0.1:8081' },
+      host: '0.0.0.0',
+      port: 0,
+      databaseUrl: 'postgresql:///sigap?host=/run/postgresql',
+      redisUrl: 'rediss://cache:6379',
+      setupCode: 'mulai-2026',
+      logLevel: 'debug',
+    })
+    expect(configOf({ TELEGRAM_BOT_TOKEN: token }).telegram?.apiRoot).toBe('https://api.telegram.org')
+  })
+
+  it('takes an empty variable for an absent one and looks at no other', () => {
+    expect(configOf({ PORT: '', HOST: '  ', TELEGRAM_BOT_TOKEN: '', TELEGRAM_API: 'x', SMTP: 'y' })).toEqual(
+      configOf({}),
+    )
+  })
+
+  it.each([
+    [{ TELEGRAM_API_ROOT: 'http://127.0.0.1:1' }, 'TELEGRAM_API_ROOT', 'api-root-without-token'],
+    [{ TELEGRAM_BOT_TOKEN: 'abc' }, 'TELEGRAM_BOT_TOKEN', 'bad-token'],
+    [
+      { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: 'api.telegram.org' },
+      'TELEGRAM_API_ROOT',
+      'bad-http-url',
+    ],
+    [{ HOST: '0.0.0.0' }, 'HOST', 'simulator-not-loopback'],
+    [{ HOST: 'sigap.banten.go.id' }, 'HOST', 'simulator-not-loopback'],
+    [{ HOST: '127.evil.example' }, 'HOST', 'simulator-not-loopback'],
+    [{ HOST: 'http://127.0.0.1' }, 'HOST', 'bad-host'],
+    [{ WHATSAPP: 'on' }, 'WHATSAPP', 'whatsapp-not-yet'],
+    [{ WHATSAPP: 'on', TELEGRAM_BOT_TOKEN: token }, 'WHATSAPP', 'whatsapp-not-yet'],
+    [{ WHATSAPP: 'mungkin' }, 'WHATSAPP', 'bad-switch'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL', 'bad-database-url'],
+    [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL', 'bad-redis-url'],
+    [{ PORT: '65536' }, 'PORT', 'bad-port'],
+    [{ PORT: '80a' }, 'PORT', 'bad-port'],
+    [{ PORT: '-1' }, 'PORT', 'bad-port'],
+    [{ SETUP_CODE: 'a b c d' }, 'SETUP_CODE', 'bad-setup-code'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL', 'bad-log-level'],
+  ])('%o is one problem', (env, where, code) => {
+    expect(problemsOf(env as Record<string, string>)).toMatchObject([{ where, code }])
+  })
+
+  it('stays on this computer under each of its names', () => {
+    for (const HOST of ['localhost', '127.0.0.1', '127.1.2.3', '::1'])
+      expect(problemsOf({ HOST })).toEqual([])
+  })
+
+  it('tells everything at once, each with its cure and no secret', () => {
+    const problems = problemsOf({
+      TELEGRAM_BOT_TOKEN: 'rahasia-token',
+      DATABASE_URL: 'mysql://admin:rahasia-sandi@db',
+      PORT: '99999',
+      WHATSAPP: 'on',
+      LOG_LEVEL: 'loud',
+    })
+    expect(systemWords.notStarted(problems)).toBe(`Sigap belum dapat dijalankan. Yang perlu diperbaiki: 5.
+1. TELEGRAM_BOT_TOKEN: Token bot Telegram tidak lengkap.
+   Perbaikan: Salin lagi seluruh token dari @BotFather, bentuknya 123456789:AAE….
+2. WHATSAPP: WhatsApp belum tersedia di versi ini.
+   Perbaikan: Isi WHATSAPP=off.
+3. DATABASE_URL: Alamat basis data harus diawali postgres://.
+   Perbaikan: Isi misalnya postgres://pengguna:sandi@server:5432/sigap, atau kosongkan untuk basis data bawaan.
+4. PORT: "99999" bukan nomor port.
+   Perbaikan: Isi angka 0 sampai 65535, misalnya PORT=8080.
+5. LOG_LEVEL: "loud" bukan tingkat log.
+   Perbaikan: Isi salah satu dari: trace, debug, info, warn, error, fatal, silent.
+Setelah diperbaiki, jalankan lagi: npm start`)
+  })
+})
