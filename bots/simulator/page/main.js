@@ -1,0 +1,37 @@
+/** The page that plays Telegram: people's phones, the ticket's way through its SOP, and a clock to move on. */
+import { createClock } from './clock.js'
+import { createGuide } from './guide.js'
+import { createPhone } from './phone.js'
+import { connect, listen, store } from './store.js'
+import { createTickets } from './tickets.js'
+import { createViews } from './views.js'
+import { loadWords, words } from './words.js'
+
+await loadWords()
+document.title = words.title
+
+const phones = {
+  requester: createPhone(byId('requester'), 'requester'),
+  officer: createPhone(byId('officer'), 'officer'),
+  leader: createPhone(byId('leader'), 'leader'),
+}
+const views = createViews(byId('views'), byId('panels'), phones)
+const tickets = createTickets(byId('tickets'))
+createClock(byId('clock'))
+createGuide(byId('guide'), {
+  tickets,
+  show(part, username) {
+    views.show(part)
+    phones[part]?.select(username)
+  },
+})
+
+listen((change) => {
+  if (change.kind === 'reset') byId('agency').textContent = store.agency
+  if (change.kind === 'connection') document.body.classList.toggle('offline', !change.live)
+})
+connect()
+
+function byId(id) {
+  return document.getElementById(id)
+}

@@ -1,0 +1,75 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Change } from './bot-api/state.ts'
+import type { World } from './bot-api/world.ts'
+
+/** Writes while people chat come at most this often. */
+const SAVE_MS_MIN = 500
+/** What a snapshot does not hold, or what follows from another change. */
+const PASSING: readonly Change['kind'][] = [
+  'call-answered',
+  'chat-action',
+  'callback-answered',
+  'reaction-set',
+]
+
+/**
+ * Puts the world back as the file holds it, if there is one; a damaged file is set aside beside itself, and the world
+ * starts anew.
+ */
+export async function restoreWorld(world: World, file: string): Promise<void> {
+  const saved = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (saved === null) return
+  try {
+    world.restore(saved)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    await rename(file, `${file}.damaged`)
+  }
+}
+
+/**
+ * Lets all numbering go on above anything given out before, `seconds` being the machine's time. The last moments before
+ * a kill are not in the snapshot, and the folder may be gone while the database is not: an update or message number used
+ * twice would look like a repetition, and be passed over.
+ */
+export function skipUsedNumbers(world: World, seconds: number): void {
+  const { state } = world
+  state.nextUpdateId = Math.max(state.nextUpdateId, seconds)
+  state.nextMessageId = Math.max(state.nextMessageId, seconds)
+  state.nextSerial = Math.max(state.nextSerial, seconds)
+  for (const room of state.rooms.values()) room.nextMessageId = Math.max(room.nextMessageId, seconds)
+}
+
+/**
+ * Writes the world down after changes, whole or not at all. A write that fails is made up for by the next; `stop` writes
+ * a last time, and rejects when that fails.
+ */
+export async function keepWorld(world: World, file: string): Promise<{ stop(): Promise<void> }> {
+  await mkdir(path.dirname(file), { recursive: true })
+  let writing = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  const save = () => {
+    timer = undefined
+    writing = writing.catch(() => undefined).then(() => replaceFile(file, world.snapshot()))
+    return writing
+  }
+  const off = world.on((change) => {
+    if (!PASSING.includes(change.kind)) timer ??= setTimeout(() => save().catch(() => undefined), SAVE_MS_MIN)
+  })
+  return {
+    async stop() {
+      off()
+      clearTimeout(timer)
+      await save()
+    },
+  }
+}
+
+async function replaceFile(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text)
+  await rename(`${file}.new`, file)
+}

@@ -1,0 +1,65 @@
+import path from 'node:path'
+import type { Limits } from './bot-api/limits.ts'
+import { startBotApi, type BotApi } from './bot-api/server.ts'
+import { createWorld, type World } from './bot-api/world.ts'
+import { castPeople, type Cast } from './cast.ts'
+import { keepWorld, restoreWorld, skipUsedNumbers } from './saved-world.ts'
+
+/** `now` dates messages, and may be moved; `limits` are off unless asked for. */
+export type SimulatorOptions = { dataDir: string; now: () => Date; limits?: Limits }
+
+/** A Telegram of one's own: its Bot API on loopback, the people in it, and what a real bot is told about itself. */
+export type Simulator = {
+  world: World
+  api: BotApi
+  cast: Cast
+  token: string
+  botUsername: string
+  /** The message that brought the keyboard a chat shows now; unknown for one from before a restart. */
+  promptOf(chatId: number): number | undefined
+  /** Gives the staff group topics, or takes them away. */
+  setTopics(on: boolean): void
+  /** Saves the chats and closes the Bot API. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the simulator. Its chats are kept in `<dataDir>/simulator` and are there again after a restart.
+ * Rejects when that folder cannot be written.
+ */
+export async function startSimulator({ dataDir, now, limits }: SimulatorOptions): Promise<Simulator> {
+  const world = createWorld({ now, limits })
+  const file = path.join(dataDir, 'simulator', 'world.json')
+  await restoreWorld(world, file)
+  const cast = castPeople(world)
+  skipUsedNumbers(world, Math.floor(Date.now() / 1000))
+  const kept = await keepWorld(world, file)
+  const api = await startBotApi(world)
+  const prompts = new Map<number, number | undefined>()
+  world.on((change) => {
+    // The keyboard is changed just after its message is there.
+    if (change.kind === 'keyboard-changed') prompts.set(change.chatId, lastOfBot(world, change.chatId))
+  })
+  return {
+    world,
+    api,
+    cast,
+    token: world.token,
+    botUsername: world.state.bot.username,
+    promptOf: (chatId) => prompts.get(chatId),
+    setTopics(on) {
+      const room = world.state.rooms.get(cast.staffGroup)
+      if (!room || room.isForum === on) return
+      room.isForum = on
+      world.emit({ kind: 'chat-changed', chatId: room.id })
+    },
+    async close() {
+      await api.close()
+      await kept.stop()
+    },
+  }
+}
+
+function lastOfBot(world: World, chatId: number): number | undefined {
+  return world.messages(chatId).findLast(({ from }) => from?.id === world.state.bot.id)?.message_id
+}
