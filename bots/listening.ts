@@ -1,0 +1,75 @@
+import type { Logger } from 'pino'
+import type { inboxPump, outboxPump } from '../core/app/pump.ts'
+import type { App } from '../core/app/turn.ts'
+import { keepServingLock } from '../prisma/lock.ts'
+import { menusOf } from './menus.ts'
+import type { Metrics } from './metrics.ts'
+import type { telegramChannel } from './telegram/channel.ts'
+
+/** Chats looked at after a start or by a sweep; the rest follow with the next. */
+export const chatsSweptMax = 1000
+
+type Parts = {
+  app: App
+  channel: ReturnType<typeof telegramChannel>
+  url: string
+  inbox: ReturnType<typeof inboxPump>
+  outbox: ReturnType<typeof outboxPump>
+  metrics: Metrics
+  log: Logger
+  onFatal: (error: Error) => void
+  onStop: (step: () => Promise<void>) => void
+}
+
+/**
+ * Listens to the channel for as long as this process holds the database's serving lock: a second process waits in
+ * readiness. Resolves once it listens, or waits; rejects when the channel cannot be started. The answer tells whether
+ * it listens now.
+ */
+export async function listen(parts: Parts): Promise<() => boolean> {
+  const { app, channel, url, log } = parts
+  let listening = false
+  await new Promise<void>((resolve, reject) => {
+    let first = true
+    const fail = (error: unknown) => {
+      if (first) return reject(error)
+      parts.onFatal(error instanceof Error ? error : new Error(String(error)))
+    }
+    const lock = keepServingLock(url, {
+      held: async () => {
+        await begin(parts)
+          .then(() => (listening = true))
+          .then(() => resolve(), fail)
+        first = false
+      },
+      lost: async () => {
+        listening = false
+        await channel.stop()
+      },
+      waiting: () => {
+        log.warn('another-process-serves')
+        first = false
+        resolve()
+      },
+    })
+    parts.onStop(() => lock.stop())
+  })
+  if (listening && !app.bot.readsAllInGroups) log.info('group-privacy-on')
+  return () => listening
+}
+
+/** Starts the channel, and takes up what an earlier run left. */
+async function begin({ app, channel, inbox, outbox, metrics, log }: Parts): Promise<void> {
+  const { store } = app
+  await channel.start(async (batch) => {
+    metrics.received(batch.length)
+    inbox.wake(await store.receive(batch))
+  })
+  const me = channel.me()
+  app.bot = { username: me.username, readsAllInGroups: me.canReadAllGroupMessages }
+  inbox.wake(await store.pendingChats(chatsSweptMax))
+  outbox.wake()
+  await channel
+    .setMenus(await menusOf(store, app.words.staff))
+    .catch((error: unknown) => log.warn({ error }, 'menus-failed'))
+}

@@ -1,0 +1,49 @@
+import { sendDigests } from './digests.ts'
+import type { ChatAddress } from './message.ts'
+import type { DraftStore, Files, Papers } from './ports.ts'
+import { remind } from './remind.ts'
+import type { App } from './turn.ts'
+
+const draftLifeMs = 24 * 3_600_000
+const batchMax = 200
+
+/** What one sweep did, for logs and metrics. */
+export type Swept = { expired: number; reminded: number; digests: number }
+
+/**
+ * The only other way in: whatever is owed by `now`. It is decided from rows and unique keys, never from when the
+ * sweep last ran, so that one after a night without power catches up, and two at once tell everybody once.
+ */
+export async function tick(app: App, outside: { files: Files; papers: Papers }): Promise<Swept> {
+  const now = app.clock.now()
+  const expired = await expireDrafts(app, now)
+  const reminded = await remind(app, now)
+  let digests = 0
+  for (const service of app.desk.services) digests += await sendDigests(app, outside, service, now)
+  return { expired, reminded, digests }
+}
+
+async function expireDrafts(app: App, now: Date): Promise<number> {
+  return app.store.transaction(async (tx) => {
+    const drafts: DraftStore = app.drafts ?? tx.drafts
+    const stale = await drafts.stale(new Date(now.getTime() - draftLifeMs), batchMax)
+    for (const draft of stale) {
+      await drafts.clear(draft.owner)
+      const submitted = await tx.tickets.byDraft(draft.id)
+      if (!submitted)
+        await tx.outbox.put([
+          {
+            kind: 'message',
+            to: addressOf(draft.owner),
+            message: { text: app.words.requester.draftExpired },
+          },
+        ])
+    }
+    return stale.length
+  })
+}
+
+function addressOf(owner: string): ChatAddress {
+  const [channel, chat = ''] = owner.split(/:(.*)/s)
+  return { channel: channel === 'whatsapp' ? 'whatsapp' : 'telegram', chat }
+}

@@ -1,0 +1,58 @@
+import type { Words } from '../text/words.ts'
+import type { Desk } from './desk.ts'
+import type { Button, ChatAddress, Inbound, Message } from './message.ts'
+import type { Clock, DraftStore, OutboxItem, Person, Store, Tx } from './ports.ts'
+
+/** The program as the core sees it. */
+export type App = {
+  store: Store
+  clock: Clock
+  desk: Desk
+  words: Words
+  /** Drafts elsewhere than in PostgreSQL; null keeps them in the transaction. */
+  drafts: DraftStore | null
+  /** An id nobody else makes, for drafts, notes and prompts (URL-safe, at most 12 characters). */
+  newId: () => string
+  bot: { username: string; readsAllInGroups: boolean }
+  /** What `/hubungkan` must be given. */
+  setupCode: string
+}
+
+/** One inbound message being handled: everything done with `tx` and put in `out` happens together or not at all. */
+export type Turn = {
+  app: App
+  tx: Tx
+  drafts: DraftStore
+  now: Date
+  /** The inbox id: the same message handled again brings the same one. */
+  inbox: string
+  inbound: Inbound
+  /** The chat it came from, with its thread. */
+  chat: ChatAddress
+  out: OutboxItem[]
+}
+
+/** A turn taken by somebody who is known. */
+export type PersonTurn = Turn & { person: Person }
+
+/** Answers in the chat the message came from. */
+export function say(turn: Turn, message: Message): void {
+  turn.out.push({ kind: 'message', to: turn.chat, message })
+}
+
+/** A short answer: to a button as a notice over the chat, to anything else as a reply to it. */
+export function respond(turn: Turn, text: string, buttons?: Button[][]): void {
+  const { body, message, channel, chat } = turn.inbound
+  if (body.kind === 'press') {
+    turn.out.push({ kind: 'acknowledge', channel, query: body.query, text, alert: text.length > 60 })
+    return
+  }
+  const replyTo = chat.kind === 'group' ? message : undefined
+  say(turn, { text, buttons, replyTo })
+}
+
+/** Stops the button's waiting circle without a word. */
+export function acknowledge(turn: Turn): void {
+  const { body, channel } = turn.inbound
+  if (body.kind === 'press') turn.out.push({ kind: 'acknowledge', channel, query: body.query })
+}

@@ -1,0 +1,31 @@
+import type { Service } from './desk.ts'
+import { staffOf, type Staff } from './act.ts'
+import type { PersonTurn } from './turn.ts'
+
+/** The services a person may see from where they write, with the roles held in them. */
+export type SeenOffices = { service: Service; staff: Staff }[]
+
+/** In a staff group the services bound to it; in a private chat those the person has a role in, or all for an admin. */
+export async function officesSeenBy(turn: PersonTurn): Promise<SeenOffices> {
+  const { desk } = turn.app
+  const groups = await turn.tx.staff.groups()
+  const inGroup = turn.inbound.chat.kind === 'group'
+  const here = groups.filter((g) => g.chat.channel === turn.chat.channel && g.chat.chat === turn.chat.chat)
+  const seesAll = !inGroup && ((await isAdmin(turn)) || (await isLeader(turn)))
+  const seen: SeenOffices = []
+  for (const service of desk.services) {
+    if (inGroup && !here.some((g) => g.service === service.id)) continue
+    const staff = await staffOf(turn.tx, service)
+    if (inGroup || seesAll || staff.rolesOf(turn.person.id).length > 0) seen.push({ service, staff })
+  }
+  return seen
+}
+
+/** Admins see everything and give roles; to act on a ticket they need a role like anybody else. */
+export async function isAdmin(turn: PersonTurn): Promise<boolean> {
+  return (await turn.tx.staff.grants({ person: turn.person.id, service: '*', role: 'admin' })).length > 0
+}
+
+async function isLeader(turn: PersonTurn): Promise<boolean> {
+  return (await turn.tx.staff.grants({ person: turn.person.id, service: '*', role: 'leader' })).length > 0
+}

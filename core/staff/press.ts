@@ -1,0 +1,76 @@
+import type { RunRef } from '../ticket/commands.ts'
+
+/**
+ * What a button carries, within Telegram's 64 bytes. A button names the run it was shown for, so that one pressed too
+ * late is known to be stale; what it may do is decided anew at every press, so a forged one gains nothing.
+ */
+export type Press =
+  | { kind: 'draft'; draft: string; value: string }
+  | { kind: 'service'; service: string }
+  | { kind: 'mine'; ticket: string; act: 'yes' | 'no' | 'show' | 'place' }
+  | { kind: 'new' }
+  | { kind: 'row'; ticket: string; at: RunRef; act: RowAct }
+  | { kind: 'prompt'; prompt: string; value: string }
+  | { kind: 'open'; ticket: string }
+
+/** What may be done from a card: an outcome of the row, or one of the acts every row knows. */
+export type RowAct = { outcome: string } | 'claim' | 'release' | 'pause' | 'resume'
+
+/** The text a button carries. */
+export function encodePress(press: Press): string {
+  switch (press.kind) {
+    case 'draft':
+      return `d:${press.draft}:${press.value}`
+    case 'service':
+      return `v:${press.service}`
+    case 'mine':
+      return `m:${press.ticket}:${press.act}`
+    case 'new':
+      return 'n'
+    case 'row': {
+      const act = typeof press.act === 'string' ? press.act : `=${press.act.outcome}`
+      return `r:${press.ticket}:${press.at.step}:${press.at.run}:${act}`
+    }
+    case 'prompt':
+      return `p:${press.prompt}:${press.value}`
+    case 'open':
+      return `o:${press.ticket}`
+  }
+}
+
+/** What a button's text means, or null where it is none of ours. */
+export function decodePress(data: string): Press | null {
+  const [tag, first = '', ...more] = data.split(':')
+  const rest = more.join(':')
+  switch (tag) {
+    case 'd':
+      return { kind: 'draft', draft: first, value: rest }
+    case 'v':
+      return { kind: 'service', service: first }
+    case 'm':
+      return isMineAct(rest) ? { kind: 'mine', ticket: first, act: rest } : null
+    case 'n':
+      return { kind: 'new' }
+    case 'r':
+      return decodeRow(first, more)
+    case 'p':
+      return { kind: 'prompt', prompt: first, value: rest }
+    case 'o':
+      return { kind: 'open', ticket: first }
+    default:
+      return null
+  }
+}
+
+function decodeRow(ticket: string, [step = '', run = '', act = '']: string[]): Press | null {
+  const at = { step, run: Number(run) }
+  if (!Number.isInteger(at.run)) return null
+  if (act.startsWith('=')) return { kind: 'row', ticket, at, act: { outcome: act.slice(1) } }
+  if (act === 'claim' || act === 'release' || act === 'pause' || act === 'resume')
+    return { kind: 'row', ticket, at, act }
+  return null
+}
+
+function isMineAct(text: string): text is 'yes' | 'no' | 'show' | 'place' {
+  return text === 'yes' || text === 'no' || text === 'show' || text === 'place'
+}

@@ -1,0 +1,251 @@
+import type { CommandName } from '../../staff/commands.ts'
+import type { ExitKind } from '../../sop/sop.ts'
+import type { Priority, TicketStatus } from '../../ticket/ticket.ts'
+
+const usage: Record<CommandName, [args: string, help: string]> = {
+  start: ['', 'memulai'],
+  aduan: ['', 'membuat pengaduan baru'],
+  status: ['', 'melihat pengaduan yang sedang berjalan'],
+  batal: ['', 'membatalkan pengisian'],
+  petugas: ['', 'memanggil petugas'],
+  bantuan: ['', 'melihat perintah yang tersedia'],
+  ambil: ['NO', 'mengambil tiket'],
+  kembalikan: ['NO', 'mengembalikan tiket ke antrean'],
+  disposisi: ['NO @staf instruksi', 'menugaskan pelaksana'],
+  eskalasi: ['NO alasan', 'meneruskan ke langkah atau tingkat berikutnya'],
+  selesai: ['NO hasil', 'mencatat hasil penanganan'],
+  tutup: ['NO', 'memverifikasi dan menutup tiket'],
+  bukakembali: ['NO alasan', 'membuka kembali tiket yang sudah ditutup'],
+  balas: ['NO teks', 'mengirim pesan kepada pelapor'],
+  memo: ['NO teks', 'menambah catatan yang tidak dilihat pelapor'],
+  tunggu: ['NO keterangan yang diperlukan', 'menunggu pelapor, waktu dihentikan'],
+  lanjut: ['NO', 'melanjutkan tiket yang menunggu'],
+  klasifikasi: ['NO jenis', 'mengubah jenis aduan'],
+  prioritas: ['NO biasa | segera | sangat segera', 'mengubah prioritas'],
+  pindah: ['NO alasan', 'mengeluarkan tiket dari langkah SOP'],
+  tiket: ['NO', 'melihat rincian tiket'],
+  antrean: ['', 'melihat tiket yang terbuka'],
+  tugassaya: ['', 'melihat tiket yang Anda pegang'],
+  cari: ['kata', 'mencari tiket'],
+  hubungkan: ['KODE', 'menghubungkan grup ini dengan layanan'],
+  peran: ['beri | cabut PERAN @staf', 'melihat dan mengatur peran'],
+}
+
+const statuses: Record<TicketStatus, string> = {
+  new: 'baru',
+  in_progress: 'ditangani',
+  pending: 'menunggu pelapor',
+  resolved: 'menunggu verifikasi',
+  closed: 'selesai',
+  cancelled: 'di luar baris SOP',
+}
+
+const priorities: Record<Priority, string> = { normal: 'biasa', urgent: 'segera', critical: 'sangat segera' }
+
+const exits: Record<ExitKind, string> = {
+  moved: 'Pindah ke layanan atau instansi lain',
+  out_of_scope: 'Di luar kewenangan',
+  duplicate: 'Sama dengan tiket lain',
+  withdrawn: 'Ditarik pelapor',
+  unsolvable: 'Tidak dapat diselesaikan (anggaran, vendor)',
+  spam: 'Bukan pengaduan',
+}
+
+/** What staff read: short, the number first. */
+export const staffWords = {
+  usage,
+  statuses,
+  priorities,
+  exits,
+  card: {
+    requester: 'Pelapor',
+    agency: 'Instansi',
+    phone: 'Telepon',
+    row: (row: string, title: string) => `Langkah ${row}: ${title}`,
+    position: (role: string) => `Posisi: ${role}`,
+    heldBy: (name: string) => `Pelaksana: ${name}`,
+    free: 'Pelaksana: belum ada',
+    left: (span: string, due: string) => `Sisa waktu ${span} (batas ${due})`,
+    late: (span: string, due: string) => `Terlambat ${span} (batas ${due})`,
+    noLimit: 'Tanpa batas waktu',
+    paused: (since: string) => `Menunggu pelapor sejak ${since}, waktu dihentikan`,
+    confirmedYes: 'Pelapor menyatakan sudah teratasi',
+    priority: (name: string) => `Prioritas: ${name}`,
+    incomplete: (fields: string) => `Belum lengkap: ${fields}`,
+    result: (text: string) => `Hasil: ${text}`,
+    closed: (at: string) => `Ditutup ${at}`,
+    exited: (exit: string, reason: string) => `Di luar baris SOP: ${exit}. ${reason}`,
+  },
+  buttons: { claim: 'Ambil', release: 'Kembalikan', pause: 'Tunggu pelapor', resume: 'Lanjutkan' },
+  unit: (role: string, unit: string | null) => (unit === null ? role : `${role} ${unit}`),
+  fromRequester: (number: string, name: string, text: string) =>
+    `Pesan pelapor ${number} (${name}):\n${text}\nBalas pesan ini untuk menjawab.`,
+  evidenceOf: (number: string) => `Bukti ${number}`,
+  noText: '(tanpa teks)',
+  yourTurn: (number: string, agency: string, row: string, title: string, due: string | null) =>
+    `${number} · ${agency} · langkah ${row} (${title}) menunggu Bapak/Ibu${due === null ? '' : `, batas ${due}`}.`,
+  givenText: (label: string, text: string) => `${label}: ${text}`,
+  pleaseGoOn: 'Mohon dilanjutkan.',
+  confirmed: (number: string) =>
+    `Pelapor ${number} menyatakan kendala sudah teratasi. Mohon diverifikasi dan ditutup.`,
+  disputed: (number: string, row: string) =>
+    `Pelapor ${number} menyatakan kendala belum teratasi. Tiket kembali ke langkah ${row}. Mohon dilanjutkan.`,
+  reopened: (number: string, row: string) =>
+    `${number} dibuka kembali pada langkah ${row}. Mohon dilanjutkan.`,
+  released: (number: string, name: string) => `${number} dikembalikan oleh ${name}. Silakan diambil.`,
+  agentCalled: (name: string, number: string | null) =>
+    `${name} meminta bantuan petugas${number === null ? '' : ` pada ${number}`}. Mohon dihubungi.`,
+  unreachable: (number: string, name: string) =>
+    `${name} (${number}) tidak dapat dihubungi di Telegram. Mohon dihubungi dengan cara lain.`,
+  done: {
+    claimed: (number: string, name: string) => `${number} diambil oleh ${name}.`,
+    released: (number: string) => `${number} dikembalikan ke antrean.`,
+    moved: (number: string, row: string, role: string, due: string | null) =>
+      `${number} kini di langkah ${row} (${role})${due === null ? '' : `, batas ${due}`}.`,
+    climbed: (number: string, role: string) => `${number} diteruskan ke ${role}.`,
+    assigned: (number: string, name: string) => `${number} ditugaskan kepada ${name}.`,
+    paused: (number: string) => `${number} menunggu pelapor. Waktu dihentikan.`,
+    resumed: (number: string, due: string | null) =>
+      `${number} dilanjutkan${due === null ? '' : `, batas ${due}`}.`,
+    answered: (number: string) => `Jawaban ${number} dikirim ke pelapor.`,
+    noted: (number: string) => `Catatan ${number} disimpan.`,
+    prioritised: (number: string, priority: string) => `Prioritas ${number}: ${priority}.`,
+    reclassified: (number: string, category: string) => `Jenis ${number}: ${category}.`,
+    exited: (number: string, exit: string) => `${number} ditutup di luar baris SOP: ${exit}.`,
+    closed: (number: string) => `${number} diverifikasi dan ditutup.`,
+    reopened: (number: string) => `${number} dibuka kembali.`,
+  },
+  ask: {
+    reason: {
+      pause: 'Keterangan apa yang diperlukan dari pelapor?',
+      reopen: 'Apa alasan membuka kembali?',
+      exit: 'Apa alasannya? Sebutkan juga tujuan atau narahubungnya bila ada.',
+    },
+    answer: 'Apa jawaban untuk pelapor?',
+    note: 'Apa catatannya?',
+    exit: 'Mengapa tiket ini keluar dari langkah SOP?',
+    priority: 'Apa prioritasnya?',
+    category: 'Apa jenis aduannya?',
+    replyHow: (text: string) => `"${text}"\nDikirim ke pelapor atau catatan saja?`,
+    send: 'Kirim ke pelapor',
+    keep: 'Catatan saja',
+    cancel: 'Batal',
+    forTicket: (number: string, question: string) => `${number} · ${question}`,
+    byReply: 'Balas pesan ini.',
+  },
+  cancelled: 'Dibatalkan.',
+  refusals: {
+    anonymous: 'Petugas harus dikenali. Mohon matikan mode admin anonim, lalu ulangi.',
+    forwarded: 'Perintah yang diteruskan tidak dijalankan. Mohon ketik sendiri perintahnya.',
+    edited: 'Perintah yang diubah tidak dijalankan. Mohon kirim sebagai pesan baru.',
+    unbound: 'Grup ini belum terhubung. Ketik /hubungkan KODE dengan kode dari layar server.',
+    notStaff: 'Perintah ini hanya untuk petugas layanan. Mintalah admin memberi peran.',
+    notAdmin: 'Perintah ini hanya untuk admin.',
+    unknownCommand: (typed: string) =>
+      `Perintah /${typed} tidak dikenal. Ketik /bantuan untuk daftar perintah.`,
+    unknownTicket: (number: string) =>
+      `Tiket ${number} tidak ditemukan. Ketik /antrean untuk melihat tiket yang terbuka.`,
+    whichTicket: (name: string, args: string) =>
+      `Tiket yang mana? Contoh: /${name} ${args.replace('NO', '1042')}, atau balas kartu tiketnya.`,
+    unknownPerson: (name: string) =>
+      `${name} belum dikenal. Petugas dikenal setelah menulis di grup atau menekan /start di bot.`,
+    stale: 'Tombol ini sudah tidak berlaku. Lihat kartu yang terbaru.',
+    forged: 'Tombol ini tidak dikenal.',
+    notYourPrompt: 'Pertanyaan ini bukan untuk Anda atau sudah tidak berlaku.',
+    closed: (number: string) => `${number} sudah ditutup. Gunakan /bukakembali bila perlu.`,
+    open: (number: string) => `${number} masih terbuka.`,
+    role: (role: string) => `Langkah ini menunggu ${role}.`,
+    assigneeRole: (role: string) => `Yang ditunjuk harus memegang peran ${role}.`,
+    heldBy: (number: string, name: string) => `${number} sedang dipegang ${name}.`,
+    alreadyYours: (number: string) => `${number} sudah Anda pegang.`,
+    notClaimed: (number: string) => `${number} belum ada yang memegang.`,
+    notAtThisRow: (row: string, commands: string) =>
+      `Perintah itu tidak berlaku di langkah ${row}. Yang tersedia: ${commands}.`,
+    badInput: (label: string) => `${label} belum sesuai. Mohon pilih dari daftar.`,
+    nobodyHolds: (role: string) =>
+      `Belum ada yang memegang peran ${role}. Mintalah admin mengatur dengan /peran.`,
+    nobodyAbove: 'Tidak ada tingkat yang lebih tinggi.',
+    alreadyPaused: (number: string) => `${number} sudah menunggu pelapor.`,
+    notPaused: (number: string) => `${number} tidak sedang menunggu.`,
+    noChange: 'Tidak ada yang berubah.',
+    unknownCategory: (options: string) => `Jenis itu tidak ada. Pilihan: ${options}.`,
+    unknownPriority: 'Prioritas: biasa, segera, atau sangat segera.',
+    exitNotAllowed: 'Cara itu tidak tersedia untuk layanan ini.',
+    nothingToConfirm: 'Tidak ada yang perlu dikonfirmasi.',
+    emptySearch: 'Cari apa? Contoh: /cari wifi dinas pendidikan',
+  },
+  queue: {
+    heading: (n: number) => `${n} tiket terbuka`,
+    mineHeading: (n: number) => `${n} tiket Anda`,
+    foundHeading: (n: number) => `${n} tiket ditemukan`,
+    line: (number: string, agency: string, row: string, time: string) =>
+      `${number} · ${agency} · langkah ${row} · ${time}`,
+    left: (span: string) => `sisa ${span}`,
+    late: (span: string) => `terlambat ${span}`,
+    noLimit: 'tanpa batas',
+    paused: 'menunggu pelapor',
+    ended: 'ditutup',
+    empty: 'Tidak ada tiket terbuka.',
+    mineEmpty: 'Tidak ada tiket yang Anda pegang. Ketik /antrean untuk melihat yang terbuka.',
+    foundEmpty: 'Tidak ada tiket yang cocok. Coba kata lain.',
+    more: (n: number) => `dan ${n} lainnya`,
+  },
+  details: {
+    heading: (number: string, title: string) => `${number} · ${title}`,
+    run: (row: string, title: string, who: string, started: string, ended: string, late: string) =>
+      `${row}. ${title}\n   ${who} · mulai ${started} · ${ended}${late}`,
+    running: 'berjalan',
+    until: (at: string) => `selesai ${at}`,
+    late: ' · terlambat',
+    nobody: 'belum ada pelaksana',
+    history: 'Riwayat langkah',
+  },
+  help: {
+    staff: 'Perintah petugas',
+    admin: 'Perintah admin',
+    requester: 'Perintah pelapor',
+    hint: 'NO boleh tidak ditulis bila membalas kartu tiket.',
+  },
+  bind: {
+    done: (title: string) => `Grup ini terhubung dengan ${title}. Tiket baru akan muncul di sini.`,
+    firstAdmin: 'Anda menjadi admin. Atur peran dengan /peran.',
+    wrongCode: 'Kode tidak sesuai. Lihat kode pada layar server.',
+    needGroup: 'Kirim perintah ini di grup petugas.',
+    whichService: (ids: string) => `Layanan yang mana? Tulis /hubungkan KODE LAYANAN. Layanan: ${ids}.`,
+    privacy: 'Bot ini tidak membaca pesan biasa di grup. Bekerjalah dengan perintah, tombol, dan balasan.',
+  },
+  roles: {
+    heading: (title: string) => `Peran pada ${title}`,
+    line: (role: string, id: string, names: string) => `${role} (${id}): ${names}`,
+    nobody: 'belum ada',
+    everyone: 'semua anggota grup',
+    given: (name: string, role: string) => `${name} kini memegang peran ${role}.`,
+    taken: (name: string, role: string) => `Peran ${role} dicabut dari ${name}.`,
+    unchanged: 'Tidak ada yang berubah.',
+    unknownRole: (roles: string) => `Peran itu tidak ada. Pilihan: ${roles}.`,
+    needsUnit: (role: string, units: string) =>
+      `Peran ${role} dipegang per unit. Tulis ${role}.UNIT dengan unit: ${units}.`,
+    usage: '/peran beri teknisi.jaringan @nama atau /peran cabut teknisi.jaringan @nama',
+    toldToStart: (name: string) => `${name} perlu menekan /start di bot agar menerima pesan langsung.`,
+  },
+  reminder: {
+    left: (number: string, agency: string, row: string, span: string, due: string, whom: string) =>
+      `${number} · ${agency} · langkah ${row} tersisa ${span} (batas ${due}). ${whom}, mohon dilanjutkan.`,
+    late: (number: string, agency: string, row: string, span: string, due: string, whom: string) =>
+      `${number} · ${agency} · langkah ${row} terlambat ${span} (batas ${due}). ${whom}, mohon dilanjutkan.`,
+    toLeader: (
+      title: string,
+      number: string,
+      agency: string,
+      span: string,
+      row: string,
+      rowTitle: string,
+      position: string,
+    ) =>
+      `Yth. Bapak/Ibu ${title}, ${number} (${agency}) terlambat ${span} pada langkah ${row} (${rowTitle}), posisi di ${position}. Mohon arahan.`,
+    leaderDetails: 'Rincian',
+  },
+  setAside:
+    'Ada pesan masuk yang tidak dapat diproses setelah lima kali percobaan. Mohon admin memeriksa catatan sistem.',
+}
+export type StaffWords = typeof staffWords
