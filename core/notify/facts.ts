@@ -3,11 +3,7 @@ import type { Answer } from '../intake/form.ts'
 import type { Field, Profile } from '../sop/sop.ts'
 
 /** The answer to the form's field of this kind, or null: the engine never asks for a field by its name. */
-export function answerOfKind(
-  profile: Profile,
-  answers: Record<string, Answer>,
-  kind: Field['kind'],
-): Answer | null {
+function answerOfKind(profile: Profile, answers: Record<string, Answer>, kind: Field['kind']): Answer | null {
   const field = profile.form.find((f) => f.kind === kind)
   return (field && answers[field.id]) ?? null
 }
@@ -26,7 +22,7 @@ export function factsOf(profile: Profile, file: TicketFile) {
 }
 
 /** "0812-3456-7890" → "0812-****-7890": enough to recognise, too little to call. */
-export function maskPhone(phone: string): string {
+function maskPhone(phone: string): string {
   const digits = phone.replace(/\D/g, '')
   return digits.length < 8 ? phone.replace(/\d/g, '*') : `${digits.slice(0, 4)}-****-${digits.slice(-4)}`
 }

@@ -151,7 +151,6 @@ export type Outcome = z.infer<typeof Outcome>
 export type Field = z.infer<typeof Field>
 export type FieldOption = z.infer<typeof Option>
 export type InputSpec = z.infer<typeof Input>
-export type Role = z.infer<typeof Role>
 export type TicketHappening = (typeof ticketHappenings)[number]
 
 /** The step of that id. A missing one is a bug: the profile was checked when it was loaded. */

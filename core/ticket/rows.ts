@@ -21,7 +21,7 @@ export function openRow(rules: Rules, ticket: Ticket): { run: StepRun; step: Ste
 }
 
 /** The limit in force for new runs of a row: the office's, else the SOP's own. */
-export function limitOf(rules: Rules, step: Step): string | null {
+function limitOf(rules: Rules, step: Step): string | null {
   const changed = rules.limits[step.row]
   return changed === undefined ? step.limit : changed
 }

@@ -86,4 +86,3 @@ export const requesterWords = {
   draftExpired:
     'Pengisian pengaduan dihentikan karena 24 jam tidak dilanjutkan. Bila kendala masih ada, silakan tulis kembali di sini.',
 }
-export type RequesterWords = typeof requesterWords

@@ -146,4 +146,3 @@ export const simulatorWords = {
     other: 'Simulator gagal melakukannya. Silakan coba lagi.',
   },
 }
-export type SimulatorWords = typeof simulatorWords

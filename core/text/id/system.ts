@@ -188,4 +188,3 @@ export const systemWords = {
   stopping: 'Sigap sedang berhenti. Pesan yang sudah diterima diselesaikan dahulu.',
   stopped: 'Sigap sudah berhenti. Jalankan lagi: npm start',
 }
-export type SystemWords = typeof systemWords

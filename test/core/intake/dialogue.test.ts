@@ -8,7 +8,8 @@ const onWhatsApp = { ...tikContext, channel: { buttons: false } }
 const problem = 'Wi-Fi di lantai 2 mati sejak pagi'
 const block = 'Nama: Budi\nOPD: Dinkes\nHP: 081234567890\nEmail: budi@x.go.id'
 /** A draft at the summary: everything answered that must be. */
-const atSummary = () => talk(tikContext, `${problem}\n${block}`).tap('Ya, Jaringan').tap('Lewati sisanya')
+const atEvidence = () => talk(tikContext, `${problem}\n${block}`).tap('Ya, Jaringan').tap('Lewati sisanya')
+const atSummary = () => atEvidence().tap('Tanpa bukti')
 
 describe('the samples of the voice', () => {
   it('1: greeting', () => {
@@ -34,7 +35,7 @@ describe('the samples of the voice', () => {
   })
 
   it('4: summary', () => {
-    const summary = talk(onWhatsApp, `${problem}\n${block}`).say('1', 'lewati sisanya')
+    const summary = talk(onWhatsApp, `${problem}\n${block}`).say('1', 'lewati sisanya', '1')
     expect(summary.text).toBe(
       'Mohon diperiksa:\nIsi aduan: Wi-Fi di lantai 2 mati sejak pagi\nJenis: Jaringan\nNama: Budi\nOPD: Dinas Kesehatan (Dinkes)\nNomor telepon: 0812-3456-7890\nAlamat e-mail: budi@x.go.id\nBukti: tidak ada\n\n1 Kirim · 2 Ubah · 3 Batal',
     )
@@ -88,6 +89,11 @@ describe('the way through the form', () => {
     expect(it.tap('Ya, 0812-3456-7890').buttons).toEqual(['Ya, budi@x.go.id'])
     expect(it.say('bukan').text).toBe('Baik. Apa alamat e-mail Bapak/Ibu?')
     expect(it.say('ani@x.go.id').draft.answers['email']?.value).toBe('ani@x.go.id')
+  })
+
+  it('skips what else it would ask about the person in one go, but still asks for evidence', () => {
+    expect(atEvidence().buttons).toEqual(['Tanpa bukti'])
+    expect(atEvidence().draft.skipped).toEqual(['bidang', 'jabatan', 'jenis_kelamin', 'status_kepegawaian'])
   })
 
   it('takes a pasted block at any question', () => {

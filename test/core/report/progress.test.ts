@@ -90,7 +90,11 @@ describe('sopProgress', () => {
   })
 
   it('judges an ended run by when it ended', () => {
-    const late = [started('1', '08:00', '09:00'), ended('1', 'ambil', '09:01'), started('2', '09:01', '11:01')]
+    const late = [
+      started('1', '08:00', '09:00'),
+      ended('1', 'ambil', '09:01'),
+      started('2', '09:01', '11:01'),
+    ]
     expect(row(progress(late, '09:05'), '1').runs[0]!.late).toBe(true)
   })
 
@@ -112,7 +116,10 @@ describe('sopProgress', () => {
     const shown = progress(again, '09:20')
     expect(row(shown, '2')).toMatchObject({ state: 'current', runs: [{ outcome: 'Selesai' }, { run: 2 }] })
     // 8 is nobody known.
-    expect(row(shown, '7')).toMatchObject({ state: 'done', runs: [{ assignee: null, outcome: 'Belum teratasi' }] })
+    expect(row(shown, '7')).toMatchObject({
+      state: 'done',
+      runs: [{ assignee: null, outcome: 'Belum teratasi' }],
+    })
   })
 
   it('says for whom a row waits after a climb, and in which unit', () => {
@@ -128,7 +135,13 @@ describe('sopProgress', () => {
   })
 
   it('has no current row once the ticket left the rows, and that run no outcome', () => {
-    const exited: TicketEvent = { kind: 'exited', at: at(`${day} 09:00`), exit: 'spam', reason: 'n1', other: null }
+    const exited: TicketEvent = {
+      kind: 'exited',
+      at: at(`${day} 09:00`),
+      exit: 'spam',
+      reason: 'n1',
+      other: null,
+    }
     const shown = progress([...claimed, exited], '12:00')
     expect([shown.status, show(shown.closed)]).toEqual(['cancelled', `${day} 09:00`])
     expect(row(shown, '2')).toMatchObject({ state: 'done', runs: [{ outcome: null, late: false }] })
