@@ -37,7 +37,7 @@ export async function beginIntake(turn: PersonTurn, first: Content | null, chose
     chosen === undefined ? (desk.services.length === 1 ? desk.services[0] : null) : serviceOf(desk, chosen)
   if (!service) {
     const expires = new Date(turn.now.getTime() + 24 * 3_600_000)
-    await turn.tx.prompts.put({ owner, ticket: '', intent: first, expires })
+    await turn.tx.prompts.put({ owner, ticket: null, intent: first, expires })
     const buttons = desk.services.map((s) => [
       { label: s.profile.title, press: encodePress({ kind: 'service', service: s.id }) },
     ])

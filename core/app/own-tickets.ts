@@ -76,7 +76,7 @@ async function isFirstOfAlbum(turn: PersonTurn, content: Content): Promise<boole
   if (await turn.tx.prompts.get(owner, turn.now)) return false
   await turn.tx.prompts.put({
     owner,
-    ticket: '',
+    ticket: null,
     intent: null,
     expires: new Date(turn.now.getTime() + 3_600_000),
   })

@@ -113,7 +113,8 @@ export type Card = { chat: ChatAddress; thread: string | null; message: string |
 export type Prompt = {
   /** `channel:chat:person`. */
   owner: string
-  ticket: string
+  /** Null where it is not about one. */
+  ticket: string | null
   /** The half-made command, as core/staff understands it. */
   intent: unknown
   expires: Date

@@ -1,6 +1,7 @@
+import type { DialogueInput } from '../intake/form.ts'
 import { isThanks } from '../intake/recognise.ts'
 import { parseCommand } from '../staff/parse.ts'
-import { decodePress, type Press } from '../staff/press.ts'
+import { decodePress, encodePress, type Press } from '../staff/press.ts'
 import { openRun } from '../ticket/ticket.ts'
 import { stepOf } from '../sop/sop.ts'
 import { act, officeOf } from './act.ts'
@@ -10,6 +11,7 @@ import { callAgent, placeMessage, showStatus, showTicket } from './own-tickets.t
 import { answerPrompt, staffPromptOf } from './prompts.ts'
 import { handleStaffCommand, handleStaffPress } from './staff.ts'
 import { acknowledge, respond, say, type PersonTurn } from './turn.ts'
+import { officesSeenBy } from './visibility.ts'
 
 /** A message in a private chat: a requester's, or an officer's or leader's direct message. */
 export async function handlePrivate(turn: PersonTurn): Promise<void> {
@@ -35,24 +37,30 @@ async function handleCommand(
   if (!spec) return say(turn, { text: w.unknownCommand(command.typed) })
   if (spec.right !== 'requester') return handleStaffCommand(turn, command, spec)
   const draft = await loadDraft(turn)
+  if (draft) return continueIntake(turn, draft, inDialogue(turn, spec.name))
   switch (spec.name) {
     case 'start':
     case 'aduan':
-      if (draft) return continueIntake(turn, draft, { id: turn.inbox, kind: 'unsupported', what: spec.name })
       return beginIntake(turn, null)
     case 'status':
       return showStatus(turn)
     case 'batal':
-      if (draft) return continueIntake(turn, draft, { id: turn.inbox, kind: 'text', text: 'batal' })
       return say(turn, { text: w.draftCancelledNone })
     case 'petugas':
       return callAgent(turn)
-    case 'bantuan':
-      if (draft) return continueIntake(turn, draft, { id: turn.inbox, kind: 'text', text: 'bantuan' })
-      if ((await turn.tx.staff.grants({ person: turn.person.id })).length > 0)
-        return handleStaffCommand(turn, command, spec)
-      return say(turn, { text: w.help })
+    case 'bantuan': {
+      const officer = (await officesSeenBy(turn)).length > 0
+      return officer ? handleStaffCommand(turn, command, spec) : say(turn, { text: w.help })
+    }
   }
+}
+
+/** While a complaint is being written, the dialogue answers the requester's commands, and its question stands. */
+function inDialogue(turn: PersonTurn, name: string): DialogueInput {
+  const begins = name === 'start' || name === 'aduan'
+  return begins
+    ? { id: turn.inbox, kind: 'unsupported', what: name }
+    : { id: turn.inbox, kind: 'text', text: name }
 }
 
 async function handlePress(turn: PersonTurn, data: string): Promise<void> {
@@ -152,9 +160,14 @@ async function askWhich(
 ): Promise<void> {
   const w = turn.app.words.requester
   const expires = new Date(turn.now.getTime() + 24 * 3_600_000)
-  await turn.tx.prompts.put({ owner: placeOwner(turn), ticket: '', intent: content, expires })
-  const buttons = tickets.map(({ id, number }) => [{ label: number, press: `m:${id}:place` }])
-  say(turn, { text: w.whichTicket, buttons: [...buttons, [{ label: w.newComplaint, press: 'n' }]] })
+  await turn.tx.prompts.put({ owner: placeOwner(turn), ticket: null, intent: content, expires })
+  const buttons = tickets.map(({ id, number }) => [
+    { label: number, press: encodePress({ kind: 'mine', ticket: id, act: 'place' }) },
+  ])
+  say(turn, {
+    text: w.whichTicket,
+    buttons: [...buttons, [{ label: w.newComplaint, press: encodePress({ kind: 'new' }) }]],
+  })
 }
 
 /** *Sudah* or *belum* typed instead of pressed, while that is being asked. */

@@ -36,7 +36,7 @@ export type RawInput =
 export type RawInputs = Record<string, RawInput>
 
 type Intent = { id: string; pending: Pending; raw: RawInputs; asking: string }
-export type StaffPrompt = Omit<Prompt, 'intent'> & { intent: Intent }
+export type StaffPrompt = Omit<Prompt, 'ticket' | 'intent'> & { ticket: string; intent: Intent }
 
 /** The question this person was asked in this chat and has not answered. */
 export async function staffPromptOf(turn: PersonTurn): Promise<StaffPrompt | null> {

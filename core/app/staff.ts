@@ -16,7 +16,7 @@ import { isAdmin, officesSeenBy, type SeenOffices } from './visibility.ts'
 export async function handleGroup(turn: PersonTurn): Promise<void> {
   const { body, edited, forwarded } = turn.inbound
   const w = turn.app.words.staff.refusals
-  await turn.tx.staff.setMember({ ...turn.chat, thread: undefined }, turn.person.id, true)
+  await noticeGroup(turn)
   if (body.kind === 'press') {
     const press = decodePress(body.data)
     return press ? handleStaffPress(turn, press) : respond(turn, w.forged)
@@ -37,6 +37,18 @@ export async function handleGroup(turn: PersonTurn): Promise<void> {
   return prompt && prompt.ticket === about.ticket
     ? answerPrompt(turn, prompt, content)
     : respond(turn, w.notYourPrompt)
+}
+
+/** Whoever writes in a group is in it; and a group may get topics, or lose them, at any time. */
+async function noticeGroup({ tx, inbound, chat: { channel, chat }, person }: PersonTurn): Promise<void> {
+  const place = { channel, chat }
+  await tx.staff.setMember(place, person.id, true)
+  const { title = '', hasTopics = false } = inbound.chat
+  const here = (await tx.staff.groups()).filter(
+    (group) => group.chat.channel === channel && group.chat.chat === chat,
+  )
+  for (const group of here)
+    if (group.hasTopics !== hasTopics) await tx.staff.bind({ ...group, title, hasTopics })
 }
 
 /** A command of the table, in a staff group or in an officer's direct messages. */
