@@ -29,9 +29,18 @@ export function createLogger(level: LogLevel, stream?: DestinationStream): Logge
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { error: describeError },
     hooks: { streamWrite: maskLine },
   }
   return stream ? pino(options, stream) : pino(options)
+}
+
+/** An error without whatever a library hung on it: a command's arguments, a query, a request. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { name, message, stack, cause } = error
+  const code = 'code' in error ? error.code : undefined
+  return { type: name, message, code, stack, ...(cause === undefined ? {} : { cause: describeError(cause) }) }
 }
 
 function maskLine(line: string): string {

@@ -103,6 +103,24 @@ describe('createLogger', () => {
     })
   })
 
+  it('says what an error was, and nothing a library hung on it', () => {
+    const { log, lines, read } = capture()
+    log.warn({
+      error: Object.assign(new Error('refused', { cause: new Error('no route') }), {
+        code: 'X',
+        args: ['sari wifi'],
+      }),
+    })
+    expect(read()[0]?.error).toMatchObject({
+      type: 'Error',
+      message: 'refused',
+      code: 'X',
+      cause: { message: 'no route' },
+    })
+    expect(read()[0]?.error).toHaveProperty('stack')
+    expect(lines[0]).not.toContain('sari')
+  })
+
   it('is not held up by a long text', () => {
     const { log } = capture()
     const started = performance.now()
