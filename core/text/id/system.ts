@@ -175,7 +175,7 @@ export const systemWords = {
       botName ? `  Kesehatan    ${page}/healthz` : `  Halaman      ${page}`,
       `  Basis data   ${databaseFolder ? `PostgreSQL bawaan di ${databaseFolder}` : 'PostgreSQL pada DATABASE_URL'}`,
       `  Layanan      ${services.join(', ')}`,
-      `  Grup staf    ketik /hubungkan ${setupCode} di grup untuk menghubungkannya`,
+      ...(botName ? [`  Grup staf    ketik /hubungkan ${setupCode} di grup untuk menghubungkannya`] : []),
       '',
       ...(botName
         ? []

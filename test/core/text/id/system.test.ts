@@ -16,7 +16,6 @@ describe('systemWords', () => {
   Halaman      http://127.0.0.1:8080
   Basis data   PostgreSQL bawaan di ./data/postgres
   Layanan      Pengaduan Layanan TIK (tik-banten)
-  Grup staf    ketik /hubungkan K7MQ di grup untuk menghubungkannya
 
 Untuk melayani sungguhan, isi TELEGRAM_BOT_TOKEN dengan token dari @BotFather, lalu jalankan lagi.
 Tekan Ctrl-C untuk berhenti.`)
@@ -27,6 +26,7 @@ Tekan Ctrl-C untuk berhenti.`)
     expect(live).toContain('melayani sebagai @sigap_banten_bot')
     expect(live).toContain('http://127.0.0.1:8080/healthz')
     expect(live).toContain('PostgreSQL pada DATABASE_URL')
+    expect(live).toContain('/hubungkan K7MQ')
     expect(live).not.toContain('TELEGRAM_BOT_TOKEN')
   })
 
