@@ -33,6 +33,7 @@ export async function startSimulator({ dataDir, now, limits }: SimulatorOptions)
   await restoreWorld(world, file)
   const cast = castPeople(world)
   skipUsedNumbers(world, Math.floor(Date.now() / 1000))
+  introduceStaff(world, cast)
   const kept = await keepWorld(world, file)
   const api = await startBotApi(world)
   const prompts = new Map<number, number | undefined>()
@@ -62,4 +63,17 @@ export async function startSimulator({ dataDir, now, limits }: SimulatorOptions)
 
 function lastOfBot(world: World, chatId: number): number | undefined {
   return world.messages(chatId).findLast(({ from }) => from?.id === world.state.bot.id)?.message_id
+}
+
+/**
+ * The bot writes only to those it knows it can reach. Of staff and leaders it hears at every start, as of somebody who
+ * takes back a block: without a word of theirs in the chat, and also when its database is a new one.
+ */
+function introduceStaff(world: World, { members }: Cast): void {
+  for (const { user, part } of members) {
+    const room = world.state.rooms.get(user.id)
+    if (part === 'requester' || !room) continue
+    room.blocked = true
+    world.unblockBot(user)
+  }
 }

@@ -156,8 +156,9 @@ export function createMessageLog({ act }) {
   root.addEventListener('load', () => follows && toEnd(), true)
   root.addEventListener('click', (event) => {
     const message = event.target.closest('article')
-    if (!message || event.target.closest('button, a, audio, video')) return
-    if (document.getSelection()?.toString()) return
+    const more = event.target.closest('.more')
+    if (!message || (!more && event.target.closest('button, a, audio, video'))) return
+    if (!more && document.getSelection()?.toString()) return
     choose(message, !message.classList.contains('chosen'))
   })
   root.addEventListener('keydown', (event) => {

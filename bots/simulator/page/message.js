@@ -75,6 +75,7 @@ function bodyOf(message, { viewer, isGroup, topic, goTo }, own, isBot) {
       message.reactions?.length > 0 && h('span', { class: 'reactions' }, message.reactions.join(' ')),
       message.edit_date && `${words.message.edited} `,
       h('time', {}, clockText(new Date(message.date * 1000))),
+      h('button', { type: 'button', class: 'more', 'aria-label': words.message.actions }, icon('more')),
     ),
   ].filter(Boolean)
 }

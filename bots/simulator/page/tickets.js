@@ -123,9 +123,7 @@ function factsOf(run, row) {
     run.unit,
     run.holder !== row.actor && fill(text.holder, { role: run.holder }),
     run.assignee,
-    run.ended
-      ? fill(text.ended, { from, to: momentText(new Date(run.ended)) })
-      : fill(text.started, { from }),
+    run.ended ? rangeText(started, new Date(run.ended)) : fill(text.started, { from: momentText(started) }),
     !run.ended && run.due && fill(text.due, { at: `${momentText(new Date(run.due))} ${zoneText()}` }),
     run.outcome,
     run.ended && run.late && h('b', { class: 'late' }, text.wasLate),

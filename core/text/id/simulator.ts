@@ -96,6 +96,7 @@ export const simulatorWords = {
     forwarded: 'Diteruskan dari {name}',
     photo: 'Foto',
     buttons: 'Tombol',
+    actions: 'Tindakan pesan',
     reply: 'Balas',
     edit: 'Ubah',
     forward: 'Teruskan',

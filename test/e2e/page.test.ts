@@ -1,0 +1,221 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readConfig } from '../../bots/config.ts'
+import { createLogger } from '../../bots/log.ts'
+import { startProgram, type Program } from '../../bots/program.ts'
+import { freshDatabase, type TestDatabase } from '../fixtures/database.ts'
+import { requireProgram } from '../fixtures/programs.ts'
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const WAIT_MS = 20_000
+type Phone = 'requester' | 'officer' | 'leader'
+
+requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real program', () => {
+  let database: TestDatabase
+  let folder: string
+  let program: Program
+  let browser: Browser
+  const errors: string[] = []
+
+  beforeAll(async () => {
+    database = await freshDatabase()
+    folder = await mkdtemp(path.join(tmpdir(), 'sigap-page-'))
+    const read = readConfig({ DATABASE_URL: database.url, DATA_DIR: folder, PORT: '0' })
+    if (!read.ok) throw new Error(JSON.stringify(read.problems))
+    program = await startProgram(read.config, createLogger('error'), (error) => errors.push(error.message))
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await program?.stop()
+    await database?.drop()
+    await rm(folder, { recursive: true })
+  })
+
+  async function open(viewport = { width: 1280, height: 800 }): Promise<Page> {
+    const context = await browser.newContext({ viewport, locale: 'id-ID' })
+    const page = await context.newPage()
+    page.setDefaultTimeout(WAIT_MS)
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text())
+    })
+    // What the bot wants dismissed is dismissed.
+    await page.addLocatorHandler(page.locator('dialog[open] button').last(), (button) => button.click())
+    await page.goto(program.url)
+    await page.waitForSelector('#leader .person', { state: 'attached' })
+    return page
+  }
+
+  const log = (page: Page, phone: Phone) => page.locator(`#${phone} .log`)
+  const hear = (page: Page, phone: Phone, text: string | RegExp) =>
+    log(page, phone).locator('article', { hasText: text }).last().waitFor()
+  const press = (page: Page, phone: Phone, label: string) =>
+    log(page, phone).getByRole('button', { name: label, exact: true }).last().click()
+  const be = (page: Page, phone: Phone, name: string) =>
+    page.locator(`#${phone}`).getByRole('tab', { name }).click()
+  async function say(page: Page, phone: Phone, text: string) {
+    await page.fill(`#${phone}-text`, text)
+    await page.press(`#${phone}-text`, 'Enter')
+  }
+  /** Answers the bot's question once it is on the screen. */
+  async function answer(page: Page, question: RegExp, text: string) {
+    await hear(page, 'requester', question)
+    await say(page, 'requester', text)
+  }
+  /** Answers as a reply what the bot asks this officer, as its answer field offers. */
+  async function reply(page: Page, text: string) {
+    await page.locator('#officer .aim').waitFor()
+    await say(page, 'officer', text)
+    await page.locator('#officer .aim').waitFor({ state: 'hidden' })
+  }
+  const currentRow = (page: Page, row: string) =>
+    page.locator('.row-current .row-mark', { hasText: row }).waitFor()
+  const nextWorkingDay = (page: Page) =>
+    page.getByRole('button', { name: 'Hari kerja berikutnya', exact: true }).click()
+
+  it(
+    'takes a complaint through its SOP to the digest, and shows where it stands',
+    { timeout: 120_000 },
+    async () => {
+      const page = await open()
+      await nextWorkingDay(page)
+      await page.locator('.clock-time', { hasText: '07.30' }).waitFor()
+
+      await say(page, 'requester', 'Wi-Fi di lantai 2 putus sejak pagi')
+      await hear(page, 'requester', 'Jaringan')
+      await press(page, 'requester', 'Ya, Jaringan')
+      await answer(page, /nama lengkap/, 'Budi Santoso')
+      await answer(page, /OPD mana/, 'Dinas Kesehatan')
+      await hear(page, 'requester', /bidang, UPT/)
+      await press(page, 'requester', 'Lewati sisanya')
+      await answer(page, /Nomor telepon/, '0812-1000-2001')
+      await answer(page, /alamat e-mail/, 'budi@contoh.go.id')
+      await hear(page, 'requester', /Ada foto/)
+      await page.locator('#requester .attach > button').click()
+      await page.getByRole('menuitem', { name: 'Contoh foto' }).click()
+      await log(page, 'requester').locator('.own img').waitFor()
+      await hear(page, 'requester', 'sebagai bukti')
+      await press(page, 'requester', 'Selesai')
+      await hear(page, 'requester', 'Mohon diperiksa')
+      await press(page, 'requester', 'Kirim')
+      await hear(page, 'requester', 'TIK-1001')
+      await currentRow(page, '1')
+
+      await hear(page, 'officer', 'TIK-1001')
+      await press(page, 'officer', 'Ambil')
+      await currentRow(page, '2')
+      await press(page, 'officer', 'Eskalasi')
+      await reply(page, 'Perangkat harus diperiksa di tempat')
+      await currentRow(page, '3')
+      await press(page, 'officer', 'Teruskan ke unit')
+      await press(page, 'officer', 'Jaringan')
+      await currentRow(page, '4')
+
+      await page.getByRole('button', { name: '+1 jam' }).click()
+      await page.getByRole('button', { name: '+15 menit' }).click()
+      await page.locator('.row-current .late', { hasText: 'Terlambat' }).waitFor()
+      await hear(page, 'officer', /terlambat/i)
+
+      await be(page, 'officer', 'Dewi')
+      await press(page, 'officer', 'Disposisi')
+      await press(page, 'officer', 'Agus Setiawan')
+      await reply(page, 'Mohon diperiksa hari ini')
+      await currentRow(page, '5')
+      await be(page, 'officer', 'Agus')
+      await press(page, 'officer', 'Selesai')
+      await reply(page, 'Titik akses diganti')
+      await currentRow(page, '7')
+
+      await hear(page, 'requester', 'Titik akses diganti')
+      await press(page, 'requester', 'Sudah')
+      await be(page, 'officer', 'Andi')
+      await press(page, 'officer', 'Verifikasi dan tutup')
+      await hear(page, 'requester', 'telah selesai dan ditutup')
+      await page.locator('.row-current').waitFor({ state: 'detached' })
+      expect(await page.locator('.row-skipped .row-mark').allTextContents()).toEqual(['6'])
+
+      await be(page, 'leader', 'Ratna')
+      await nextWorkingDay(page)
+      await log(page, 'leader').locator('img').first().waitFor()
+      expect(await page.locator('.guide-count').textContent()).toBe('7/7')
+      expect(errors).toEqual([])
+    },
+  )
+
+  it('keeps what was said when the page is loaded again, and writes nothing as markup', async () => {
+    const page = await open()
+    const markup = '<img src=x onerror="document.title=1"><b>tebal</b>'
+    await be(page, 'requester', 'Made')
+    await say(page, 'requester', markup)
+    await hear(page, 'requester', markup)
+    await page.reload()
+    await be(page, 'requester', 'Made')
+    await hear(page, 'requester', markup)
+    expect(await log(page, 'requester').locator('.own b, .own img').count()).toBe(0)
+    expect(await page.title()).toBe('Sigap · simulator')
+    expect(errors).toEqual([])
+  })
+
+  it('is worked with the keyboard alone', async () => {
+    const page = await open()
+    const key = (name: string) => page.keyboard.press(name)
+    const focus = (selector: string) => expect.poll(() => page.locator(`${selector}:focus`).count()).toBe(1)
+    await page.locator('#requester [role=tab][aria-selected=true]').focus()
+    await key('ArrowRight')
+    await key('Enter')
+    await focus('#requester [data-user=siti_rahmawati][aria-selected=true]')
+    while ((await page.locator('#requester-text:focus').count()) === 0) await key('Tab')
+    await page.keyboard.type('/sta')
+    await key('Enter')
+    expect(await page.inputValue('#requester-text')).toBe('/start ')
+    await key('Enter')
+    await hear(page, 'requester', 'Apa kendalanya')
+
+    while ((await page.locator('#requester article:focus').count()) === 0) await key('Shift+Tab')
+    await key('ArrowUp')
+    await key('Enter')
+    await focus('#requester [data-act=reply]')
+    await key('Enter')
+    await focus('#requester-text')
+    await page.locator('#requester .aim', { hasText: 'Membalas Siti Rahmawati' }).waitFor()
+    await key('Escape')
+    expect(await page.locator('#requester .aim').isVisible()).toBe(false)
+
+    await page.locator('#requester .attach > button').focus()
+    await key('Enter')
+    await key('ArrowDown')
+    await focus('#requester [data-attach=samplePhoto]')
+    await key('Escape')
+    await focus('#requester .attach > button')
+    expect(errors).toEqual([])
+  })
+
+  it('fits a phone, one view at a time', async () => {
+    const page = await open({ width: 390, height: 844 })
+    const seen = async () => {
+      const panels = ['requester', 'officer', 'tickets', 'leader']
+      const visible = await Promise.all(panels.map((id) => page.locator(`#${id}`).isVisible()))
+      return panels.filter((_, index) => visible[index])
+    }
+    expect(await seen()).toEqual(['requester'])
+    for (const [label, id] of Object.entries({ Staf: 'officer', Tiket: 'tickets', Pimpinan: 'leader' })) {
+      await page.locator('#views').getByRole('button', { name: label }).click()
+      expect(await seen()).toEqual([id])
+      const width = await page.evaluate('document.documentElement.scrollWidth')
+      expect(width).toBeLessThanOrEqual(390)
+    }
+    expect(errors).toEqual([])
+  })
+})
