@@ -61,13 +61,14 @@ export function renderSend({ to, message }: SendDelivery, picture: Uint8Array | 
   const files = needsCarrier ? items.map((item) => sendFile(item)) : sendFiles(items, caption)
   const parts = [...texts, ...files]
   const carrier = texts.length > 0 ? texts.length - 1 : parts.length - 1
+  const shownMarkup = markup ?? (texts.length > 0 ? closingMarkup(to.chat) : undefined)
   return parts.map((part, index) =>
     part({
       chat_id: to.chat,
       ...(to.thread === undefined ? {} : { message_thread_id: Number(to.thread) }),
       ...(message.silent ? { disable_notification: true } : {}),
       ...(index === 0 ? renderReply(message) : {}),
-      ...(index === carrier && markup !== undefined ? { reply_markup: markup } : {}),
+      ...(index === carrier && shownMarkup !== undefined ? { reply_markup: shownMarkup } : {}),
     }),
   )
 }
@@ -124,6 +125,11 @@ function renderMarkup(message: Message): Extras['reply_markup'] {
   // Selective means: those mentioned, and the author of what is replied to. With neither it would mean nobody.
   const selective = message.replyTo !== undefined || (message.mentions ?? []).length > 0
   return { force_reply: true, ...(selective ? { selective } : {}) }
+}
+
+/** A person who typed the number instead of sharing it would keep the share button for ever. Groups never have one. */
+function closingMarkup(chat: string): Extras['reply_markup'] {
+  return chat.startsWith('-') ? undefined : { remove_keyboard: true }
 }
 
 function renderButtons({ buttons = [] }: Message): InlineKeyboardMarkup | undefined {

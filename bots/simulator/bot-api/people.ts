@@ -69,7 +69,7 @@ export function createPeople(core: Core) {
       photos: readonly SentFile[],
       { caption, ...options }: SendOptions = {},
     ): Message[] {
-      const mediaGroupId = String(13_000_000_000_000_000 + nextSerial(core))
+      const mediaGroupId = String(1_300_000_000_000_000 + nextSerial(core))
       return photos.map((photo, i) =>
         sendFile('photo')(user, chat, photo, { ...options, mediaGroupId, ...(i === 0 && { caption }) }),
       )

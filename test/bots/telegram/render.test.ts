@@ -70,7 +70,7 @@ describe('a message as calls', () => {
       { buttons, asksContact: 'Kirim nomor saya', asksReply: true },
       { inline_keyboard: [[{ text: 'Ambil', callback_data: 'claim:1042' }]] },
     ],
-    ['nothing', { buttons: [] }, undefined],
+    ['nothing, which takes the share button away', { buttons: [] }, { remove_keyboard: true }],
   ])('asks for %s', (_, message, markup) => {
     const [call] = render({ text: 'Nomor telepon?', ...message })
     expect((call!.payload as { reply_markup?: unknown }).reply_markup).toEqual(markup)
@@ -88,6 +88,11 @@ describe('a message as calls', () => {
       [false, false],
       [false, true],
     ])
+  })
+
+  test('a group has no share button to take away', () => {
+    const [call] = renderSend({ kind: 'send', to: topic, message: { text: 'TIK-1042' } }, null)
+    expect(call?.payload).not.toHaveProperty('reply_markup')
   })
 
   test('nothing to say becomes no call', () => {
@@ -148,7 +153,7 @@ describe('files', () => {
   ])('%s', (_, message, methods) => {
     const calls = render(message)
     expect(shape(calls)).toEqual(methods)
-    const carriers = calls.filter(({ payload }) => 'reply_markup' in payload)
+    const carriers = calls.filter(({ payload }) => JSON.stringify(payload).includes('inline_keyboard'))
     expect(carriers.length).toBe(message.buttons === undefined ? 0 : 1)
   })
 

@@ -34,7 +34,7 @@ export function sendMediaGroup(core: Core, args: Args): Message[] {
   const captions = items.map((item) => readCaption(itemArgs(item.caption, item.caption_entities)))
   const target = prepareSend(core, args, items.length)
   const files = items.map((item) => resolveFile(core, args, mediaKindOf(item), String(item.media)))
-  const media_group_id = String(13_000_000_000_000_000 + nextSerial(core))
+  const media_group_id = String(1_300_000_000_000_000 + nextSerial(core))
   return files.map((file, i) =>
     deliver(core, target, { ...mediaContent(core, file), ...captions[i], media_group_id }),
   )
