@@ -36,7 +36,11 @@ export async function openRedisDrafts(
       }),
     clear: (owner) =>
       alone(owner, async () => {
-        await Promise.all([redis.sessions.clearSession(keyOf(owner)), redis.send('zrem', index, owner)])
+        const [, listed] = await Promise.all([
+          redis.sessions.clearSession(keyOf(owner)),
+          redis.send('zrem', index, owner),
+        ])
+        return listed === 1
       }),
     async stale(before, limit) {
       const owners = (await redis.attempt(() =>

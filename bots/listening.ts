@@ -2,7 +2,6 @@ import type { Logger } from 'pino'
 import type { inboxPump, outboxPump } from '../core/app/pump.ts'
 import type { App } from '../core/app/turn.ts'
 import { keepServingLock } from '../prisma/lock.ts'
-import { menusOf } from './menus.ts'
 import type { Metrics } from './metrics.ts'
 import type { telegramChannel } from './telegram/channel.ts'
 
@@ -27,34 +26,35 @@ type Parts = {
  * it listens now.
  */
 export async function listen(parts: Parts): Promise<() => boolean> {
-  const { app, channel, url, log } = parts
+  const { channel, url, log } = parts
   let listening = false
   await new Promise<void>((resolve, reject) => {
     let first = true
-    const fail = (error: unknown) => {
-      if (first) return reject(error)
-      parts.onFatal(error instanceof Error ? error : new Error(String(error)))
-    }
-    const lock = keepServingLock(url, {
-      held: async () => {
+    const held = async () => {
+      try {
         await begin(parts)
-          .then(() => (listening = true))
-          .then(() => resolve(), fail)
+        listening = true
+      } catch (error) {
+        if (first) return reject(error)
+        if (isRetryable(error)) throw error
+        parts.onFatal(error instanceof Error ? error : new Error(String(error)))
+      } finally {
         first = false
-      },
-      lost: async () => {
-        listening = false
-        await channel.stop()
-      },
-      waiting: () => {
-        log.warn('another-process-serves')
-        first = false
-        resolve()
-      },
-    })
+      }
+      resolve()
+    }
+    const lost = async () => {
+      listening = false
+      await channel.stop()
+    }
+    const waiting = () => {
+      log.warn('another-process-serves')
+      first = false
+      resolve()
+    }
+    const lock = keepServingLock(url, { held, lost, waiting })
     parts.onStop(() => lock.stop())
   })
-  if (listening && !app.bot.readsAllInGroups) log.info('group-privacy-on')
   return () => listening
 }
 
@@ -67,9 +67,17 @@ async function begin({ app, channel, inbox, outbox, metrics, log }: Parts): Prom
   })
   const me = channel.me()
   app.bot = { username: me.username, readsAllInGroups: me.canReadAllGroupMessages }
+  if (!me.canReadAllGroupMessages) log.info('group-privacy-on')
+  await store.transaction(async (tx) => {
+    const groups = await tx.staff.groups()
+    const chats = [null, ...new Set(groups.map(({ chat }) => chat.chat))]
+    await tx.outbox.put(chats.map((group) => ({ kind: 'menu', channel: channel.name, group })))
+  })
   inbox.wake(await store.pendingChats(chatsSweptMax))
-  outbox.wake()
-  await channel
-    .setMenus(await menusOf(store, app.words.staff))
-    .catch((error: unknown) => log.warn({ error }, 'menus-failed'))
+  inbox.start()
+  outbox.start()
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof Error && 'retryable' in error && error.retryable === true
 }

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { Dispatched } from '../core/app/dispatch.ts'
+import type { Dispatched } from '../core/app/outgoing.ts'
 
 /** What is counted at the moment it is asked for. */
 export type Depths = { inbox: number; outbox: number; openTickets: number }

@@ -24,7 +24,7 @@ export type Seed = {
 export async function seed(store: Store, desk: Seed, differs: (difference: string) => void): Promise<string> {
   return store.transaction(async (tx) => {
     for (const { profile, profileHash } of desk.services) await tx.profiles.put(profileHash, profile)
-    if ((await tx.settings.get(firstStartKey)) === null)
+    if (typeof (await tx.settings.get(firstStartKey)) !== 'string')
       await tx.settings.set(firstStartKey, desk.now.toISOString())
     for (const { id, name, username } of desk.people) await tx.people.meet('telegram', { id, name, username })
     await seedGrants(tx, desk, differs)

@@ -5,6 +5,9 @@ import { serviceOf, type Service } from './desk.ts'
 import { respond, say, type PersonTurn } from './turn.ts'
 import { isAdmin, type SeenOffices } from './visibility.ts'
 
+/** Tickets that came before the group was bound get their cards; more than this would only bury it. */
+const cardsMax = 20
+
 /**
  * `/hubungkan KODE [layanan]` in a staff group. Whoever gives the installation's code first becomes the admin; after
  * that only an admin binds.
@@ -34,6 +37,10 @@ export async function bindGroup(turn: PersonTurn, rest: string): Promise<void> {
     bot.readsAllInGroups ? '' : w.privacy,
   ]
   respond(turn, lines.filter(Boolean).join('\n'))
+  const open = await turn.tx.tickets.list({ service: service.id, open: true }, cardsMax)
+  turn.out.push(
+    ...open.map(({ ticket }) => ({ kind: 'card' as const, service: service.id, ticket: ticket.id })),
+  )
 }
 
 /** `/peran`: who holds what; `/peran beri|cabut PERAN[.unit] @staf` changes it. */
@@ -70,8 +77,10 @@ async function showRoles(turn: PersonTurn, seen: SeenOffices): Promise<void> {
     for (const [role, spec] of Object.entries(profile.roles)) {
       if (spec.kind !== 'staff') continue
       for (const unit of spec.perUnit ? Object.keys(profile.units) : [null]) {
-        const names = await turn.tx.people.names(staff.holdersOf(role, unit))
-        const who = role === firstLevelRole(profile) ? w.everyone : [...names.values()].join(', ') || w.nobody
+        const holders = staff.holdersOf(role, unit)
+        const names = await turn.tx.people.names(holders)
+        const listed = holders.map((id) => names.get(id) ?? id).join(', ')
+        const who = role === firstLevelRole(profile) ? w.everyone : listed || w.nobody
         lines.push(w.line(roleTitle(profile, role, unit), unit === null ? role : `${role}.${unit}`, who))
       }
     }

@@ -22,19 +22,20 @@ export async function sendDigests(
   if (!plan) return 0
   const facts = factsFor(service, plan.numbers, plan.owed, now)
   const picture = `digests/${service.id}-${plan.owed.key.replace(/\W+/g, '-')}.png`
-  const letters = plan.leaders.flatMap((person) => {
+  const letters = plan.leaders.map((person) => {
     const context = { agency: app.desk.agency, service: service.profile.title, zone: service.zone, now }
     const addressee = officeHeld(service, plan.staff, person) ?? app.words.report.leader
     const digest = composeDigest(facts, app.words.report, { ...context, addressee })
-    return digest ? [{ person, digest }] : []
+    return { person, digest }
   })
-  const [first] = letters
-  if (first) await outside.files.put(picture, await outside.papers.chart(first.digest.chart))
+  const chart = letters[0]?.digest?.chart
+  if (chart) await outside.files.put(picture, await outside.papers.chart(chart))
   return app.store.transaction(async (tx) => {
     const items: OutboxItem[] = []
     for (const { person, digest } of letters) {
       const key = { service: service.id, period: plan.owed.key, recipient: person }
-      if (!(await tx.digests.claim(key, now))) continue
+      // What had nothing to say at its time is settled too, and does not turn up later in the day.
+      if (!(await tx.digests.claim(key, now)) || !digest) continue
       items.push({
         kind: 'to-person',
         person,
@@ -51,11 +52,13 @@ async function planOf(app: App, service: Service, now: Date) {
   return app.store.transaction(async (tx) => {
     const since = await tx.settings.get(firstStartKey)
     if (typeof since !== 'string') return null
-    const owed = owedDigest(app.desk.digest.daily, app.desk.calendar, now, { since: new Date(since) })
+    const lastKey = (await tx.digests.last(service.id)) ?? undefined
+    const owed = owedDigest(app.desk.digest.daily, app.desk.calendar, now, {
+      since: new Date(since),
+      lastKey,
+    })
     if (!owed) return null
-    const told = new Set(await tx.digests.told(service.id, owed.key))
-    const grants = await tx.staff.grants({ service: '*', role: 'leader' })
-    const leaders = grants.map((grant) => grant.person).filter((person) => !told.has(person))
+    const leaders = (await tx.staff.grants({ service: '*', role: 'leader' })).map((grant) => grant.person)
     if (leaders.length === 0) return null
     const numbers = await tx.tickets.digest(service.id, owed.from, owed.to, now)
     return { owed, leaders, numbers, staff: await staffOf(tx, service) }

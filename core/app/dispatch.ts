@@ -1,29 +1,48 @@
 import { cardOf } from './lists.ts'
 import { officeOf } from './act.ts'
 import { ChannelError, type ChannelName, type ChatAddress, type Delivery, type Message } from './message.ts'
-import type { About, Channel, Files, OutboxEntry, OutboxItem, StaffGroup, Tx } from './ports.ts'
+import { settle } from './undelivered.ts'
+import { backoffMs, giveUp, groupOf, mark, sent, tryLater, type Dispatched } from './outgoing.ts'
+import { menuFor } from '../staff/menus.ts'
+import {
+  StoreUnavailable,
+  type About,
+  type Card,
+  type Channel,
+  type Files,
+  type OutboxEntry,
+  type OutboxItem,
+  type StaffGroup,
+  type Tx,
+} from './ports.ts'
 import type { App } from './turn.ts'
 
 /** Where messages go out. */
 export type Outside = { channels: Partial<Record<ChannelName, Channel>>; files: Files }
 
-/** How one entry of the outbox ended. */
-export type Dispatched = 'sent' | 'later' | 'given-up'
-
-const attemptsMax = 20
+/** An entry we cannot even put into words is a bug, and more tries are of little use. */
+const attemptsOfBugMax = 5
 /** Telegram forgets a button after about 15 seconds; a later answer to it helps nobody. */
 const acknowledgeMs = 15_000
 
 /**
  * Sends one claimed entry and answers how it went. A message may go out twice only if the program is killed between
- * the channel's answer and the mark that it was sent.
+ * the channel's answer and the mark that it was sent. Rejects when the store is out of reach, and on a bug; the entry
+ * is then tried again.
  */
 export async function dispatch(app: App, outside: Outside, entry: OutboxEntry): Promise<Dispatched> {
   try {
     return await deliver(app, outside, entry)
   } catch (error) {
-    if (!(error instanceof ChannelError)) throw error
-    return settle(app, entry, error)
+    if (error instanceof ChannelError) return settle(app, entry, error)
+    if (error instanceof StoreUnavailable) throw error
+    await tryLater(app, entry, {
+      afterMs: backoffMs(entry),
+      queueToo: false,
+      reason: String(error),
+      max: attemptsOfBugMax,
+    })
+    throw error
   }
 }
 
@@ -55,6 +74,9 @@ async function deliver(app: App, outside: Outside, entry: OutboxEntry): Promise<
       return toGroup(app, outside, entry, item)
     case 'card':
       return sendCard(app, outside, entry, item)
+    case 'menu':
+      await channelOf(outside, item.channel).setMenus([menuFor(item.group, app.words.staff)])
+      return sent(app, entry)
   }
 }
 
@@ -77,15 +99,17 @@ async function toGroup(
   entry: OutboxEntry,
   item: Extract<OutboxItem, { kind: 'to-group' }>,
 ): Promise<Dispatched> {
+  const { service, ticket, about } = item
   const found = await app.store.transaction(async (tx) => {
-    const group = await groupOf(tx, item.service)
+    const group = await groupOf(tx, service)
     if (!group) return null
-    const card = item.ticket === null ? null : await tx.cards.of(item.ticket, group.chat)
     const mentions = await tx.people.mentions(group.chat.channel, item.calls ?? [])
-    return { to: { ...group.chat, thread: card?.thread ?? undefined }, mentions }
+    return { group, mentions, shown: ticket === null ? null : await shownIn(tx, app, group, ticket) }
   })
   if (!found) return giveUp(app, entry, 'dropped', 'no staff group')
-  return send(app, outside, entry, found.to, { ...item.message, mentions: found.mentions }, item.about)
+  const { group, mentions, shown } = found
+  const { thread } = shown ? await threadOf(app, outside, group, shown) : { thread: null }
+  return send(app, outside, entry, inThread(group, thread), { ...item.message, mentions }, about)
 }
 
 /** The card as it stands now: a new message the first time, afterwards an edit of it. */
@@ -97,151 +121,66 @@ async function sendCard(
 ): Promise<Dispatched> {
   const found = await app.store.transaction(async (tx) => {
     const group = await groupOf(tx, item.service)
-    const file = group && (await tx.tickets.peek(item.ticket))
-    if (!group || !file) return null
-    const office = await officeOf(tx, app.desk, file.ticket)
-    const message = await cardOf(tx, app, office, file, app.clock.now())
-    return { group, message, card: await tx.cards.of(item.ticket, group.chat) }
+    const shown = group && (await shownIn(tx, app, group, item.ticket))
+    return shown && { group, shown }
   })
   if (!found) return giveUp(app, entry, 'dropped', 'no staff group')
-  const { group, message } = found
-  const channel = channelOf(outside, group.chat.channel)
-  const thread = found.card?.thread ?? (await openThread(app, channel, group, item.ticket, message))
-  const to = { ...group.chat, ...(thread === null ? {} : { thread }) }
-  const shown = found.card?.message ?? null
+  const { group, shown } = found
+  const { thread, message: id } = await threadOf(app, outside, group, shown)
+  const to = inThread(group, thread)
   const delivery: Delivery =
-    shown === null ? { kind: 'send', to, message } : { kind: 'edit', to, id: shown, message }
-  const receipt = await channel.deliver(delivery)
-  const id = shown ?? receipt.ids[0] ?? null
+    id === null
+      ? { kind: 'send', to, message: shown.message }
+      : { kind: 'edit', to, id, message: shown.message }
+  const receipt = await channelOf(outside, to.channel).deliver(delivery)
   return sent(app, entry, async (tx) => {
-    await tx.cards.put(item.ticket, { chat: group.chat, thread, message: id })
-    if (shown === null) await tx.messages.put(to, receipt.ids, { ticket: item.ticket, kind: 'card' })
+    await tx.cards.put(item.ticket, { chat: group.chat, thread, message: id ?? receipt.ids[0] ?? null })
+    if (id === null) await tx.messages.put(to, receipt.ids, { ticket: item.ticket, kind: 'card' })
   })
 }
 
-/** A topic for the ticket, where the group has topics. */
-async function openThread(
+/** A ticket as a group is to see it, and where it sees it so far. */
+type Shown = { ticket: string; message: Message; card: Card | null }
+
+async function shownIn(tx: Tx, app: App, group: StaffGroup, ticket: string): Promise<Shown | null> {
+  const file = await tx.tickets.peek(ticket)
+  if (!file) return null
+  const office = await officeOf(tx, app.desk, file.ticket)
+  const message = await cardOf(tx, app, office, file, app.clock.now())
+  return { ticket, message, card: await tx.cards.of(ticket, group.chat) }
+}
+
+/**
+ * The ticket's topic, opened where the group has topics and the ticket none, with the id of the card in it. Without the
+ * right to open one, everything stays in the group itself.
+ */
+async function threadOf(
   app: App,
-  channel: Channel,
+  outside: Outside,
   group: StaffGroup,
-  ticket: string,
-  { heading = '' }: Message,
-): Promise<string | null> {
-  if (!group.hasTopics || !channel.capabilities.threads) return null
-  const { thread = null } = await channel.deliver({ kind: 'open-thread', to: group.chat, title: heading })
-  await app.store.transaction((tx) => tx.cards.put(ticket, { chat: group.chat, thread, message: null }))
-  return thread
-}
-
-/** What a channel's failure means for the entry. */
-async function settle(app: App, entry: OutboxEntry, error: ChannelError): Promise<Dispatched> {
-  const { failure } = error
-  const later = async (ms: number, queueToo: boolean) => {
-    if (entry.attempts >= attemptsMax) return giveUp(app, entry, 'dead', failure.code)
-    await app.store.retry(entry.id, ms, { queueToo, reason: failure.code })
-    return 'later' as const
-  }
-  switch (failure.code) {
-    case 'rate-limited':
-      await app.store.retry(entry.id, failure.retryAfterSeconds * 1000, {
-        queueToo: true,
-        reason: failure.code,
-      })
-      return 'later'
-    case 'unavailable':
-      return later(Math.min(500 * 2 ** entry.attempts, 60_000), true)
-    case 'chat-moved': {
-      const from = await chatOf(app, entry.item)
-      if (from) await app.store.transaction((tx) => tx.staff.moveChat(from, { ...from, chat: failure.to }))
-      return later(0, false)
-    }
-    case 'thread-gone':
-    case 'message-gone':
-      await forgetCard(app, entry.item, failure.code)
-      return later(0, false)
-    case 'unreachable':
-      await tellUnreachable(app, entry.item)
-      return giveUp(app, entry, 'dead', failure.code)
-    case 'expired':
-      return giveUp(app, entry, 'dropped', failure.code)
-    case 'rejected':
-      return giveUp(app, entry, 'dead', failure.reason)
-  }
-}
-
-/** The topic or the message is gone: the card is sent anew, in a new topic where need be. */
-async function forgetCard(app: App, item: OutboxItem, code: 'thread-gone' | 'message-gone'): Promise<void> {
-  if (item.kind !== 'card' && item.kind !== 'to-group') return
-  const { ticket, service } = item
-  if (ticket === null) return
-  await app.store.transaction(async (tx) => {
-    const group = await groupOf(tx, service)
-    const card = group && (await tx.cards.of(ticket, group.chat))
-    if (!group || !card) return
-    await tx.cards.put(ticket, {
-      chat: group.chat,
-      thread: code === 'thread-gone' ? null : card.thread,
-      message: null,
+  { ticket, message, card }: Shown,
+): Promise<Omit<Card, 'chat'>> {
+  const channel = channelOf(outside, group.chat.channel)
+  const known = { thread: card?.thread ?? null, message: card?.message ?? null }
+  if (known.thread !== null || !group.hasTopics || !channel.capabilities.threads) return known
+  const opened = await channel
+    .deliver({ kind: 'open-thread', to: group.chat, title: message.heading ?? '' })
+    .catch((error: unknown) => {
+      if (error instanceof ChannelError && error.failure.code === 'rejected') return { thread: undefined }
+      throw error
     })
-    if (item.kind === 'to-group') await tx.outbox.put([{ kind: 'card', service, ticket }])
-  })
+  if (opened.thread === undefined) return known
+  const place = { thread: opened.thread, message: null }
+  await mark(app, (tx) => tx.cards.put(ticket, { chat: group.chat, ...place }))
+  return place
 }
 
-/** Somebody blocked the bot: noted, and staff are told where it concerns a ticket. */
-async function tellUnreachable(app: App, item: OutboxItem): Promise<void> {
-  await app.store.transaction(async (tx) => {
-    const to =
-      item.kind === 'message'
-        ? item.to
-        : item.kind === 'to-person'
-          ? await tx.people.address(item.person)
-          : null
-    if (!to) return
-    await tx.people.setReachable(to.channel, to.chat, false)
-    const file =
-      item.kind === 'message' && item.about?.kind === 'to-requester'
-        ? await tx.tickets.peek(item.about.ticket)
-        : null
-    if (!file) return
-    const { service, number, id, requester } = file.ticket
-    const name = (await tx.people.names([requester])).get(requester) ?? ''
-    const message = { text: app.words.staff.unreachable(number, name) }
-    await tx.outbox.put([
-      { kind: 'to-group', service, ticket: id, message, about: { ticket: id, kind: 'card' } },
-    ])
-  })
-}
-
-async function chatOf(app: App, item: OutboxItem): Promise<ChatAddress | null> {
-  if (item.kind === 'message') return { channel: item.to.channel, chat: item.to.chat }
-  if (item.kind !== 'card' && item.kind !== 'to-group') return null
-  return app.store.transaction(async (tx) => (await groupOf(tx, item.service))?.chat ?? null)
-}
-
-async function groupOf(tx: Tx, service: string): Promise<StaffGroup | null> {
-  return (await tx.staff.groups()).find((group) => group.service === service) ?? null
+function inThread({ chat }: StaffGroup, thread: string | null): ChatAddress {
+  return thread === null ? chat : { ...chat, thread }
 }
 
 function channelOf(outside: Outside, name: ChannelName): Channel {
   const channel = outside.channels[name]
   if (!channel) throw new ChannelError({ code: 'unavailable' })
   return channel
-}
-
-async function sent(app: App, entry: OutboxEntry, also?: (tx: Tx) => Promise<void>): Promise<Dispatched> {
-  await app.store.transaction(async (tx) => {
-    await also?.(tx)
-    await tx.outbox.sent(entry.id)
-  })
-  return 'sent'
-}
-
-async function giveUp(
-  app: App,
-  entry: OutboxEntry,
-  state: 'dead' | 'dropped',
-  reason: string,
-): Promise<Dispatched> {
-  await app.store.giveUp(entry.id, state, reason)
-  return 'given-up'
 }

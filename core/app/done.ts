@@ -1,12 +1,12 @@
 import { roleTitle } from '../notify/facts.ts'
 import { stepOf } from '../sop/sop.ts'
 import { openRun, type TicketEvent } from '../ticket/ticket.ts'
-import type { Office } from './act.ts'
-import type { TicketFile } from './ports.ts'
-import type { PersonTurn } from './turn.ts'
+import type { Done, Office } from './act.ts'
+import type { About, Note, TicketFile } from './ports.ts'
+import { respond, type PersonTurn } from './turn.ts'
 
 /** One line that tells the person who acted what came of it. */
-export async function doneText(
+async function doneText(
   turn: PersonTurn,
   office: Office,
   file: TicketFile,
@@ -50,6 +50,7 @@ export async function doneText(
     case 'exited':
       return w.exited(number, turn.app.words.staff.exits[main.exit])
     default:
+      if (run?.assignee === turn.person.id) return w.yours(number, stepOf(office.profile, run.step).row, due)
       return run
         ? w.moved(
             number,
@@ -59,4 +60,57 @@ export async function doneText(
           )
         : w.closed(number)
   }
+}
+
+/**
+ * Tells who acted what came of it, unless the group they wrote in reads as much in the call to whoever is next. What was
+ * written in private is shown to the group.
+ */
+export async function report(
+  turn: PersonTurn,
+  office: Office,
+  { file, events }: Extract<Done, { ok: true }>,
+  notes: Note[],
+): Promise<void> {
+  const { chat, body } = turn.inbound
+  const isCalled = turn.out.some((item) => item.kind === 'to-group' && item.ticket === file.ticket.id)
+  if (chat.kind === 'group' && !chat.hasTopics && body.kind !== 'press' && isCalled) return
+  if (chat.kind === 'private') showGroup(turn, office, file, events, notes)
+  respond(turn, await doneText(turn, office, file, events), aboutCard(file))
+}
+
+/** A note or an answer written in private, for the colleagues and whoever holds the ticket. */
+function showGroup(
+  turn: PersonTurn,
+  { profile, staff }: Office,
+  file: TicketFile,
+  events: TicketEvent[],
+  notes: Note[],
+): void {
+  const { ticket } = file
+  const w = turn.app.words.staff
+  const kind = events.find((event) => event.kind === 'note-added' || event.kind === 'answered')?.kind
+  const [note] = notes
+  if (!kind || !note) return
+  const text = (kind === 'answered' ? w.answerFrom : w.noteFrom)(
+    turn.person.name,
+    ticket.number,
+    note.text || w.noText,
+  )
+  const run = openRun(ticket)
+  const inTurn = run && !profile.roles[run.holder]?.firstLevel ? staff.holdersOf(run.holder, run.unit) : []
+  const calls = run?.assignee ? [run.assignee] : inTurn
+  turn.out.push({
+    kind: 'to-group',
+    service: ticket.service,
+    ticket: ticket.id,
+    message: { text, attachments: note.evidence.map(({ what, file }) => ({ what, file })) },
+    calls: calls.filter((person) => person !== turn.person.id),
+    about: aboutCard(file),
+  })
+}
+
+/** What lets a reply to a message find its ticket. */
+export function aboutCard({ ticket }: TicketFile): About {
+  return { ticket: ticket.id, kind: 'card' }
 }

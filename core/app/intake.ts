@@ -12,7 +12,7 @@ import { encodePress } from '../staff/press.ts'
 import { officeOf, openTicket } from './act.ts'
 import type { Content } from './content.ts'
 import { serviceOf, type Service } from './desk.ts'
-import { archive, callAgent, showStatus } from './own-tickets.ts'
+import { archive, showStatus, tellAgents } from './own-tickets.ts'
 import { acknowledge, respond, say, type PersonTurn } from './turn.ts'
 
 /**
@@ -90,10 +90,10 @@ async function perform(
         await submit(turn, service, draft)
         break
       case 'call-agent':
-        await callAgent(turn)
+        await tellAgents(turn)
         break
       case 'show-status':
-        await showStatus(turn)
+        await showStatus(turn, turn.app.words.requester.noOtherTickets)
         break
       case 'cancel':
       case 'secret-seen':

@@ -69,7 +69,7 @@ export async function showDetails(turn: PersonTurn, office: Office, file: Ticket
   )
   const runs = file.ticket.runs.map((run) => runLine(turn, office, run, names))
   const text = shorten([card.text, '', w.history, ...runs].join('\n'), 3900)
-  say(turn, { ...card, text, replyTo: turn.inbound.message })
+  say(turn, { ...card, text, replyTo: turn.inbound.message }, { ticket: file.ticket.id, kind: 'card' })
 }
 
 function runLine(

@@ -1,27 +1,28 @@
 import { factsOf } from '../notify/facts.ts'
 import { stepOf } from '../sop/sop.ts'
 import { encodePress } from '../staff/press.ts'
-import { isClosed, openRun } from '../ticket/ticket.ts'
-import { act, officeOf } from './act.ts'
-import { withoutSecrets, type Content } from './content.ts'
+import { openRun } from '../ticket/ticket.ts'
+import { officeOf } from './act.ts'
 import type { TicketFile } from './ports.ts'
 import { say, type PersonTurn } from './turn.ts'
 
-/** The person's open tickets, each a button. */
-export async function showStatus(turn: PersonTurn): Promise<void> {
+/** The person's open tickets, each a button; `none` is said where there are none. */
+export async function showStatus(
+  turn: PersonTurn,
+  none = turn.app.words.requester.noOpenTickets,
+): Promise<void> {
   const w = turn.app.words.requester
   const open = await turn.tx.tickets.list({ requester: turn.person.id, open: true }, 10)
-  if (open.length === 0) return say(turn, { text: w.noOpenTickets })
+  if (open.length === 0) return say(turn, { text: none })
   const lines: string[] = []
   for (const file of open) {
-    const { service, profile } = await officeOf(turn.tx, turn.app.desk, file.ticket)
+    const { service } = await officeOf(turn.tx, turn.app.desk, file.ticket)
     const due = openRun(file.ticket)?.due ?? null
     const by =
       due && due > turn.now && !file.ticket.paused
         ? turn.app.words.time.moment(due, turn.now, service.zone)
         : null
-    const { number, category } = factsOf(profile, file)
-    lines.push(w.statusLine(number, category, w.stage[file.ticket.status], by))
+    lines.push(w.statusLine(await labelOf(turn, file), w.stage[file.ticket.status], by))
   }
   const buttons = open.map(({ ticket }) => [
     { label: ticket.number, press: encodePress({ kind: 'mine', ticket: ticket.id, act: 'show' }) },
@@ -39,29 +40,11 @@ export async function showTicket(turn: PersonTurn, { ticket }: TicketFile): Prom
   say(turn, { text: w.details(ticket.number, w.stage[ticket.status], row, opened) })
 }
 
-/** A further message of the requester's lands on the ticket and reaches staff; a closed ticket takes none. */
-export async function placeMessage(turn: PersonTurn, file: TicketFile, content: Content): Promise<void> {
-  const w = turn.app.words.requester
-  const again = [[{ label: w.newComplaint, press: encodePress({ kind: 'new' }) }]]
-  if (isClosed(file.ticket)) return say(turn, { text: w.ticketClosed(file.ticket.number), buttons: again })
-  if (content.text === '' && content.evidence.length === 0) return say(turn, { text: w.unsupported })
-  const office = await officeOf(turn.tx, turn.app.desk, file.ticket)
-  const locked = (await turn.tx.tickets.load(file.ticket.id)) ?? file
-  const { text, secret } = withoutSecrets(content.text)
-  const { id: ticket, number } = file.ticket
-  const note = {
-    id: turn.app.newId(),
-    ticket,
-    author: turn.person.id,
-    text,
-    evidence: content.evidence,
-    at: turn.now,
-  }
-  const by = { kind: 'requester' as const, person: turn.person.id }
-  await act(turn, office, locked, { kind: 'message', by, note: note.id }, [note])
-  turn.out.push(...content.evidence.map(({ file }) => archive(ticket, file)))
-  if (secret) say(turn, { text: turn.app.words.intake.secret })
-  if (await isFirstOfAlbum(turn, content)) say(turn, { text: w.messageTaken(number), buttons: again })
+/** A ticket as its requester knows it: "TIK-1042 · Jaringan". */
+export async function labelOf(turn: PersonTurn, file: TicketFile): Promise<string> {
+  const { profile } = await officeOf(turn.tx, turn.app.desk, file.ticket)
+  const { number, category } = factsOf(profile, file)
+  return turn.app.words.requester.ticketLabel(number, category)
 }
 
 /** Keeps a file of the ticket's on disk. */
@@ -69,31 +52,30 @@ export function archive(ticket: string, file: TicketFile['evidence'][number]['fi
   return { kind: 'archive' as const, file, key: `tickets/${ticket}/${file.unique}` }
 }
 
-/** An album arrives as several messages and is answered once. */
-async function isFirstOfAlbum(turn: PersonTurn, content: Content): Promise<boolean> {
-  if (content.album === undefined) return true
-  const owner = `album:${turn.chat.channel}:${turn.chat.chat}:${content.album}`
-  if (await turn.tx.prompts.get(owner, turn.now)) return false
-  await turn.tx.prompts.put({
-    owner,
-    ticket: null,
-    intent: null,
-    expires: new Date(turn.now.getTime() + 3_600_000),
-  })
-  return true
-}
-
-/** Tells the staff of the person's ticket, or of every service, that a human being is asked for. */
+/** Answers that a human being was asked for, and asks for one. */
 export async function callAgent(turn: PersonTurn): Promise<void> {
   const w = turn.app.words.requester
+  const ticket = await tellAgents(turn)
+  say(turn, { text: ticket === null ? w.agentCallNeedsTicket : w.agentCalled })
+}
+
+/**
+ * Tells the staff of the person's newest ticket, or of every service, that a human being is asked for; not again within
+ * a quarter of an hour. Answers the ticket.
+ */
+export async function tellAgents(turn: PersonTurn): Promise<string | null> {
   const [latest] = await turn.tx.tickets.list({ requester: turn.person.id, open: true }, 1)
+  const ticket = latest?.ticket.id ?? null
+  const owner = `agent:${turn.chat.channel}:${turn.chat.chat}`
+  if (await turn.tx.prompts.get(owner, turn.now)) return ticket
+  const expires = new Date(turn.now.getTime() + 15 * 60_000)
+  await turn.tx.prompts.put({ owner, ticket: null, intent: null, expires })
   const services = latest ? [latest.ticket.service] : turn.app.desk.services.map((s) => s.id)
-  for (const service of services) {
-    const message = {
-      text: turn.app.words.staff.agentCalled(turn.person.name, latest?.ticket.number ?? null),
-    }
-    const about = latest && { ticket: latest.ticket.id, kind: 'from-requester' as const }
-    turn.out.push({ kind: 'to-group', service, ticket: latest?.ticket.id ?? null, message, about })
-  }
-  say(turn, { text: latest ? w.agentCalled : w.agentCallNeedsTicket })
+  const text = turn.app.words.staff.agentCalled(turn.person.name, latest?.ticket.number ?? null)
+  const about = latest && { ticket: latest.ticket.id, kind: 'from-requester' as const }
+  const calledFor = latest ? openRun(latest.ticket)?.assignee : turn.person.id
+  const calls = calledFor ? [calledFor] : []
+  for (const service of services)
+    turn.out.push({ kind: 'to-group', service, ticket, message: { text }, about, calls })
+  return ticket
 }

@@ -53,7 +53,8 @@ export type DigestChart = {
 export type DraftStore = {
   load(owner: string): Promise<Draft | null>
   save(draft: Draft): Promise<void>
-  clear(owner: string): Promise<void>
+  /** Answers whether there was one: of two that clear it at once, one is told so. */
+  clear(owner: string): Promise<boolean>
   /** Drafts not touched since `before`, at most `limit` of them. */
   stale(before: Date, limit: number): Promise<Draft[]>
 }
@@ -120,7 +121,7 @@ export type Prompt = {
   expires: Date
 }
 
-/** What waits to be sent. `card` is rendered when sent, so that the newest state goes out. */
+/** What waits to be sent. `card` and `menu` are rendered when sent, so that the newest state goes out. */
 export type OutboxItem =
   | { kind: 'message'; to: ChatAddress; message: Message; about?: About }
   | { kind: 'to-person'; person: string; message: Message; about?: About }
@@ -135,6 +136,8 @@ export type OutboxItem =
   | { kind: 'card'; service: string; ticket: string }
   | { kind: 'acknowledge'; channel: ChannelName; query: string; text?: string; alert?: boolean }
   | { kind: 'archive'; file: FileRef; key: string }
+  /** The commands a channel shows: in a group, or in private chats where that is null. */
+  | { kind: 'menu'; channel: ChannelName; group: string | null }
 /** A leased entry; `ageMs` is how long it has waited, by the database's clock. */
 export type OutboxEntry = { id: string; queue: string; item: OutboxItem; attempts: number; ageMs: number }
 
@@ -196,6 +199,7 @@ export type Tx = {
     /** Everybody ever seen in a group; `present` is false for those who left. */
     members(chat: ChatAddress): Promise<{ person: string; present: boolean }[]>
     groups(): Promise<StaffGroup[]>
+    /** A group that is new to the service gets its menu and the cards of the open tickets. */
     bind(group: StaffGroup): Promise<void>
     /** A group got a new id (it became a supergroup): bindings, members and waiting messages follow; cards are sent anew. */
     moveChat(from: ChatAddress, to: ChatAddress): Promise<void>
@@ -233,7 +237,7 @@ export type Tx = {
   }
   notes: { put(note: Note): Promise<void>; get(ids: string[]): Promise<Map<string, Note>> }
   outbox: {
-    /** An item waits in the queue of its chat; a `card` that already waits is not added again. */
+    /** An item waits in the queue of its chat; a `card` or `menu` that already waits is not added again. */
     put(items: OutboxItem[]): Promise<void>
     /** It went out; whatever the receipt brought is stored in the same transaction. */
     sent(id: string): Promise<void>
@@ -256,8 +260,8 @@ export type Tx = {
     ): Promise<boolean>
   }
   digests: {
-    /** Who was told of this period already. */
-    told(service: string, period: string): Promise<string[]>
+    /** The last period somebody was told of, or null. */
+    last(service: string): Promise<string | null>
     /** False when this period was already told to this recipient. */
     claim(key: { service: string; period: string; recipient: string }, at: Date): Promise<boolean>
   }
@@ -276,6 +280,8 @@ export type Store = {
   failed(inboxId: string, reason: string): Promise<{ setAside: boolean }>
   /** Leases the head of each free queue for a minute, new cards and messages before edits; by the database's clock. */
   claimOutbox(limit: number): Promise<OutboxEntry[]>
+  /** It went out and brought nothing to be stored with that. Those that end at the same time are marked in one statement. */
+  sent(id: string): Promise<void>
   /** Waits again, and what is behind it in its queue waits too; `queueToo` holds back new cards and messages as well (429). */
   retry(id: string, afterMs: number, options: { queueToo: boolean; reason: string }): Promise<void>
   /** Never tried again: `dead` is worth a look by staff, `dropped` is not. */

@@ -1,13 +1,13 @@
 import type { DialogueInput } from '../intake/form.ts'
-import { isThanks } from '../intake/recognise.ts'
+import { isThanks, spokenCommand } from '../intake/recognise.ts'
+import { roleTitle } from '../notify/facts.ts'
+import { commandOf } from '../staff/commands.ts'
 import { parseCommand } from '../staff/parse.ts'
-import { decodePress, encodePress, type Press } from '../staff/press.ts'
-import { openRun } from '../ticket/ticket.ts'
-import { stepOf } from '../sop/sop.ts'
-import { act, officeOf } from './act.ts'
+import { decodePress, type Press } from '../staff/press.ts'
 import { contentOf, type Content } from './content.ts'
 import { beginIntake, continueIntake, loadDraft, pressDraft } from './intake.ts'
-import { callAgent, placeMessage, showStatus, showTicket } from './own-tickets.ts'
+import { beginAnother, followUp, judge, placeWaiting } from './follow-up.ts'
+import { callAgent, showStatus, showTicket } from './own-tickets.ts'
 import { answerPrompt, staffPromptOf } from './prompts.ts'
 import { handleStaffCommand, handleStaffPress } from './staff.ts'
 import { acknowledge, respond, say, type PersonTurn } from './turn.ts'
@@ -40,6 +40,7 @@ async function handleCommand(
   if (draft) return continueIntake(turn, draft, inDialogue(turn, spec.name))
   switch (spec.name) {
     case 'start':
+      return (await welcomeStaff(turn)) ? undefined : beginIntake(turn, null)
     case 'aduan':
       return beginIntake(turn, null)
     case 'status':
@@ -63,6 +64,17 @@ function inDialogue(turn: PersonTurn, name: string): DialogueInput {
     : { id: turn.inbox, kind: 'text', text: name }
 }
 
+/** Staff press *start* to get direct messages, not to complain: they are told what they are known as. */
+async function welcomeStaff(turn: PersonTurn): Promise<boolean> {
+  const seen = await officesSeenBy(turn)
+  if (seen.length === 0) return false
+  const titles = seen.flatMap(({ service, staff }) =>
+    staff.rolesOf(turn.person.id).map(({ role, unit }) => roleTitle(service.profile, role, unit ?? null)),
+  )
+  say(turn, { text: turn.app.words.staff.welcome(turn.person.name, [...new Set(titles)].join(', ')) })
+  return true
+}
+
 async function handlePress(turn: PersonTurn, data: string): Promise<void> {
   const press = decodePress(data)
   const w = turn.app.words.requester
@@ -79,7 +91,7 @@ async function handlePress(turn: PersonTurn, data: string): Promise<void> {
       const draft = await loadDraft(turn)
       return draft
         ? continueIntake(turn, draft, { id: turn.inbox, kind: 'unsupported', what: 'new' })
-        : beginIntake(turn, null)
+        : beginAnother(turn)
     }
     case 'mine':
       return pressMine(turn, press)
@@ -97,95 +109,19 @@ async function pressMine(turn: PersonTurn, press: Extract<Press, { kind: 'mine' 
     acknowledge(turn)
     return showTicket(turn, file)
   }
-  if (press.act === 'place') {
-    const owner = placeOwner(turn)
-    const waiting = await turn.tx.prompts.get(owner, turn.now)
-    if (!waiting) return respond(turn, w.staleButton)
-    await turn.tx.prompts.clear(owner)
-    acknowledge(turn)
-    return placeMessage(turn, file, waiting.intent as Content)
-  }
-  await judge(turn, press.ticket, press.act === 'yes')
-}
-
-async function judge(turn: PersonTurn, ticket: string, solved: boolean): Promise<void> {
-  const w = turn.app.words.requester
-  const file = await turn.tx.tickets.load(ticket)
-  if (!file) return respond(turn, w.staleButton)
-  const office = await officeOf(turn.tx, turn.app.desk, file.ticket)
-  const by = { kind: 'requester' as const, person: turn.person.id }
-  const done = await act(turn, office, file, { kind: solved ? 'confirm' : 'dispute', by }, [])
-  if (done.ok) return acknowledge(turn)
-  const { code } = done.refusal
-  if (code === 'ticket-closed') return respond(turn, w.ticketClosed(file.ticket.number))
-  respond(turn, code === 'already-said' ? w.alreadySaid : w.nothingToConfirm)
+  if (press.act === 'place') return placeWaiting(turn, file)
+  await judge(turn, file, press.act === 'yes')
 }
 
 /** Anything that is not a command or a button. */
 async function handleContent(turn: PersonTurn, content: Content): Promise<void> {
+  const { intake } = turn.app.words
   const prompt = await staffPromptOf(turn)
   if (prompt) return answerPrompt(turn, prompt, content)
   const draft = await loadDraft(turn)
   if (draft) return continueIntake(turn, draft, { id: turn.inbox, ...content.input })
-  if (content.text !== '' && isThanks(content.text, turn.app.words.intake)) return
-  if (await placeReply(turn, content)) return
-  const open = await turn.tx.tickets.list({ requester: turn.person.id, open: true }, 10)
-  const [only] = open
-  if (!only) return beginIntake(turn, content)
-  if (open.length > 1)
-    return askWhich(
-      turn,
-      open.map((file) => file.ticket),
-      content,
-    )
-  const verdict = await verdictIn(turn, only.ticket.id, content.text)
-  if (verdict !== null) return judge(turn, only.ticket.id, verdict)
-  await placeMessage(turn, only, content)
-}
-
-/** A reply to one of the bot's messages belongs to the ticket that message was about. */
-async function placeReply(turn: PersonTurn, content: Content): Promise<boolean> {
-  if (content.replyTo === undefined) return false
-  const about = await turn.tx.messages.about(turn.chat, content.replyTo)
-  const file = about && (await turn.tx.tickets.load(about.ticket))
-  if (!file || file.ticket.requester !== turn.person.id) return false
-  await placeMessage(turn, file, content)
-  return true
-}
-
-async function askWhich(
-  turn: PersonTurn,
-  tickets: { id: string; number: string }[],
-  content: Content,
-): Promise<void> {
-  const w = turn.app.words.requester
-  const expires = new Date(turn.now.getTime() + 24 * 3_600_000)
-  await turn.tx.prompts.put({ owner: placeOwner(turn), ticket: null, intent: content, expires })
-  const buttons = tickets.map(({ id, number }) => [
-    { label: number, press: encodePress({ kind: 'mine', ticket: id, act: 'place' }) },
-  ])
-  say(turn, {
-    text: w.whichTicket,
-    buttons: [...buttons, [{ label: w.newComplaint, press: encodePress({ kind: 'new' }) }]],
-  })
-}
-
-/** *Sudah* or *belum* typed instead of pressed, while that is being asked. */
-async function verdictIn(turn: PersonTurn, ticket: string, text: string): Promise<boolean | null> {
-  const word = text.trim().toLowerCase()
-  const said = /^(1|sudah|ya|sudah teratasi)\.?$/.test(word)
-    ? true
-    : /^(2|belum|belum teratasi)\.?$/.test(word)
-      ? false
-      : null
-  if (said === null) return null
-  const file = await turn.tx.tickets.load(ticket)
-  const run = file && openRun(file.ticket)
-  if (!file || !run) return null
-  const { profile } = await officeOf(turn.tx, turn.app.desk, file.ticket)
-  return stepOf(profile, run.step).asksConfirmation ? said : null
-}
-
-function placeOwner(turn: PersonTurn): string {
-  return `place:${turn.chat.channel}:${turn.chat.chat}`
+  const word = spokenCommand(content.text, intake)
+  if (word) return handleCommand(turn, { spec: commandOf(word), typed: word, rest: '' })
+  if (content.text !== '' && isThanks(content.text, intake)) return
+  return followUp(turn, content)
 }

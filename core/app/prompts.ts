@@ -1,13 +1,17 @@
 import { pairs } from '../notify/card.ts'
+import { spokenCommand } from '../intake/recognise.ts'
 import { exitKinds } from '../sop/sop.ts'
+import { takeOption } from '../staff/parse.ts'
 import type { Button } from './message.ts'
 import { encodePress } from '../staff/press.ts'
-import type { Choice, RunRef, TicketCommand } from '../ticket/commands.ts'
+import type { Choice, Refusal, RunRef, TicketCommand } from '../ticket/commands.ts'
+import { decide } from '../ticket/decide.ts'
 import { openRun, priorities, type Actor, type InputValue, type Inputs } from '../ticket/ticket.ts'
 import { act, officeOf, type Office } from './act.ts'
 import type { Content } from './content.ts'
-import { doneText } from './done.ts'
+import { aboutCard, report } from './done.ts'
 import type { About, Note, Prompt, TicketFile } from './ports.ts'
+import { questionFor } from './questions.ts'
 import { refusalText } from './refusals.ts'
 import { acknowledge, respond, type PersonTurn } from './turn.ts'
 
@@ -35,7 +39,9 @@ export type RawInput =
   { text: string; evidence?: TicketFile['evidence'] } | Exclude<InputValue, { note: string }>
 export type RawInputs = Record<string, RawInput>
 
-type Intent = { id: string; pending: Pending; raw: RawInputs; asking: string }
+/** What is being asked, and for what. */
+export type Asking = { pending: Pending; raw: RawInputs; asking: string }
+type Intent = Asking & { id: string }
 export type StaffPrompt = Omit<Prompt, 'ticket' | 'intent'> & { ticket: string; intent: Intent }
 
 /** The question this person was asked in this chat and has not answered. */
@@ -54,18 +60,24 @@ export async function answerPrompt(
   const file = await turn.tx.tickets.load(prompt.ticket)
   await turn.tx.prompts.clear(prompt.owner)
   if (!file) return respond(turn, w.refusals.unknownTicket(prompt.ticket))
-  if ('pick' in answer && answer.pick === 'batal') return respond(turn, w.cancelled)
+  const word = 'pick' in answer ? answer.pick : spokenCommand(answer.text, turn.app.words.intake)
+  if (word === 'batal') return respond(turn, w.cancelled)
   const office = await officeOf(turn.tx, turn.app.desk, file.ticket)
-  if (pending.kind === 'reply' && 'pick' in answer) {
-    return attempt(turn, office, file, { kind: answer.pick === 'kirim' ? 'answer' : 'note' }, raw)
-  }
-  const given = 'pick' in answer ? picked(office, asking, answer.pick) : typed(answer)
+  const { options = null } = await questionFor(turn, office, file, { pending, raw, asking })
+  const pick = 'pick' in answer ? answer.pick : options && takeOption(answer.text, options).id
+  if (options && pick === null) return ask(turn, office, file, pending, raw, asking)
+  if (pending.kind === 'reply')
+    return attempt(turn, office, file, { kind: pick === 'kirim' ? 'answer' : 'note' }, raw)
+  const given = 'pick' in answer || pick !== null ? picked(office, asking, pick ?? '') : typed(answer)
   await attempt(turn, office, file, pending, { ...raw, ...(given ? { [asking]: given } : {}) })
 }
 
+/** Refusals of a choice that has yet to be made; any other stands before anything is asked. */
+const ofChoice: Refusal['code'][] = ['no-change', 'unknown-category', 'exit-not-allowed']
+
 /**
  * Does it, or asks for what is still missing: the engine itself says what. What was refused is answered with the
- * reason, in the words of the catalogue.
+ * reason, in the words of the catalogue, before anything is asked in vain.
  */
 export async function attempt(
   turn: PersonTurn,
@@ -74,13 +86,18 @@ export async function attempt(
   pending: Pending,
   raw: RawInputs,
 ): Promise<void> {
-  const missing = missingFor(pending, raw)
-  if (missing !== null) return ask(turn, office, file, pending, raw, missing)
   const { command, notes } = commandOf(turn, office, file, pending, raw)
+  const missing = missingFor(pending, raw)
+  if (missing !== null) {
+    const trial = decide(office.rules, file.ticket, command, turn.now)
+    if (trial.ok || ofChoice.includes(trial.refusal.code))
+      return ask(turn, office, file, pending, raw, missing)
+    return respond(turn, await refusalText(turn, office, file, trial.refusal))
+  }
   const done = await act(turn, office, file, command, notes)
-  if (done.ok) return respond(turn, await doneText(turn, office, done.file, done.events))
+  if (done.ok) return report(turn, office, done, notes)
   if (done.refusal.code === 'missing-input') return ask(turn, office, file, pending, raw, done.refusal.input)
-  respond(turn, await refusalText(turn, office, file, done.refusal))
+  respond(turn, await refusalText(turn, office, file, done.refusal), aboutCard(file))
 }
 
 /** A reply to a message about a ticket: the assignee's to a requester's message goes out, any other is asked about. */
@@ -187,7 +204,7 @@ async function ask(
 ): Promise<void> {
   const w = turn.app.words.staff
   const id = turn.app.newId()
-  const question = await questionFor(turn, office, file, pending, raw, asking)
+  const question = await questionFor(turn, office, file, { pending, raw, asking })
   if (question.options?.length === 0) return respond(turn, question.text)
   const expires = new Date(turn.now.getTime() + 24 * 3_600_000)
   const intent: Intent = { id, pending, raw, asking }
@@ -211,72 +228,6 @@ async function ask(
       mentions: inGroup ? await turn.tx.people.mentions(turn.chat.channel, [turn.person.id]) : undefined,
     },
   })
-}
-
-/** What to ask, and the options to choose from; an empty list of options means there is nobody to choose. */
-async function questionFor(
-  turn: PersonTurn,
-  office: Office,
-  file: TicketFile,
-  pending: Pending,
-  raw: RawInputs,
-  asking: string,
-) {
-  const w = turn.app.words.staff
-  const about = (text: string) => w.ask.forTicket(file.ticket.number, text)
-  if (pending.kind === 'reply') {
-    const text = raw.text && 'text' in raw.text ? raw.text.text : ''
-    return {
-      text: about(w.ask.replyHow(text)),
-      options: [
-        { id: 'kirim', label: w.ask.send },
-        { id: 'catat', label: w.ask.keep },
-      ],
-    }
-  }
-  if (pending.kind === 'outcome') return inputQuestion(turn, office, file, asking)
-  if (asking === 'text') {
-    if (pending.kind === 'pause' || pending.kind === 'reopen' || pending.kind === 'exit')
-      return { text: about(w.ask.reason[pending.kind]) }
-    return { text: about(pending.kind === 'note' ? w.ask.note : w.ask.answer) }
-  }
-  if (pending.kind === 'exit') {
-    return {
-      text: about(w.ask.exit),
-      options: office.profile.exits.map((id) => ({ id, label: w.exits[id] })),
-    }
-  }
-  if (pending.kind === 'prioritise')
-    return { text: about(w.ask.priority), options: priorities.map((id) => ({ id, label: w.priorities[id] })) }
-  return {
-    text: about(w.ask.category),
-    options: office.profile.categories.map(({ id, label }) => ({ id, label })),
-  }
-}
-
-/** The question of an outcome's input, as the profile words it. */
-async function inputQuestion(turn: PersonTurn, office: Office, file: TicketFile, input: string) {
-  const w = turn.app.words.staff
-  const spec = office.profile.inputs[input]
-  if (!spec) throw new Error(`profile ${office.profile.id} has no input ${input}`)
-  const text = w.ask.forTicket(file.ticket.number, spec.ask)
-  if (spec.kind === 'text') return { text }
-  if (spec.kind === 'choice') return { text, options: spec.options ?? [] }
-  if (spec.kind === 'unit') return { text, options: unitsOf(office, file) }
-  const role = spec.role ?? ''
-  const people = office.staff.holdersOf(role, openRun(file.ticket)?.unit ?? file.ticket.unit)
-  const names = await turn.tx.people.names(people)
-  const options = people.map((id) => ({ id, label: names.get(id) ?? id }))
-  return options.length > 0
-    ? { text, options }
-    : { text: w.refusals.nobodyHolds(office.profile.roles[role]?.title ?? role), options }
-}
-
-/** The units, the one the category names first. */
-function unitsOf({ profile }: Office, file: TicketFile): { id: string; label: string }[] {
-  const usual = profile.categories.find((c) => c.id === file.ticket.category)?.unit
-  const units = Object.entries(profile.units).map(([id, label]) => ({ id, label }))
-  return units.sort((a, b) => Number(b.id === usual) - Number(a.id === usual))
 }
 
 function picked(office: Office, asking: string, value: string): RawInput {

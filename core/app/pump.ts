@@ -1,40 +1,43 @@
-import { receive } from './receive.ts'
+import { receiveAll } from './receive.ts'
 import type { App } from './turn.ts'
-import { dispatch, type Dispatched, type Outside } from './dispatch.ts'
+import { dispatch, type Outside } from './dispatch.ts'
+import type { Dispatched } from './outgoing.ts'
 import type { OutboxEntry } from './ports.ts'
 
 const againMs = 1_000
+/** Transactions of the inbox side by side: one is decided on while the other waits for the database. */
+const foldsMax = 2
 
 /**
- * Works through the inbox: chats run side by side, the messages of one chat in their order. Which chats to look at is
- * only a hint in memory; what is pending stands in the store, and `wake` of a chat twice is harmless.
+ * Works through the inbox: chats run side by side, the messages of one chat in their order. Many chats are folded into
+ * one transaction, which costs hardly more than one chat's; when it fails, each is done alone. Which chats to look at is
+ * only a hint in memory; what is pending stands in the store, and `wake` of a chat twice is harmless. Nothing moves
+ * before `start`.
  */
 export function inboxPump(
   app: App,
   options: {
+    /** Chats in one transaction. */
     chatsMax: number
     done: (seconds: number) => void
     failed: (error: unknown, setAside: boolean) => void
   },
 ) {
   const waiting = new Set<string>()
-  const busy = new Map<string, Promise<void>>()
+  const busy = new Set<string>()
+  const folds = new Set<Promise<void>>()
   const timers = new Set<NodeJS.Timeout>()
-  let stopped = false
+  let running = false
 
-  const work = async (chat: string) => {
-    try {
-      for (;;) {
-        const began = performance.now()
-        const result = await receive(app, chat, options.failed)
-        if (result === 'nothing') return
-        options.done((performance.now() - began) / 1000)
-        if (result === 'failed') return later(chat)
-        if (stopped) return
-      }
-    } catch (error) {
-      options.failed(error, false)
-      later(chat)
+  const fold = async (chats: string[]) => {
+    const began = performance.now()
+    const received = await receiveAll(app, chats, options.failed)
+    for (const [at, chat] of chats.entries()) {
+      busy.delete(chat)
+      if (received[at] === 'failed') later(chat)
+      if (received[at] !== 'handled') continue
+      options.done((performance.now() - began) / 1000)
+      waiting.add(chat) // there may be more of it
     }
   }
   const later = (chat: string) => {
@@ -45,17 +48,18 @@ export function inboxPump(
     timers.add(timer)
   }
   const next = () => {
-    for (const chat of waiting) {
-      if (stopped || busy.size >= options.chatsMax) return
-      if (busy.has(chat)) continue
-      waiting.delete(chat)
-      busy.set(
-        chat,
-        work(chat).finally(() => {
-          busy.delete(chat)
-          next()
-        }),
-      )
+    while (running && folds.size < foldsMax) {
+      const chats = [...waiting].filter((chat) => !busy.has(chat)).slice(0, options.chatsMax)
+      if (chats.length === 0) return
+      for (const chat of chats) {
+        waiting.delete(chat)
+        busy.add(chat)
+      }
+      const works = fold(chats).then(() => {
+        folds.delete(works)
+        next()
+      })
+      folds.add(works)
     }
   }
   const wake = (chats: string[]) => {
@@ -65,17 +69,21 @@ export function inboxPump(
   return {
     wake,
     busy: () => busy.size + waiting.size,
+    start() {
+      running = true
+      next()
+    },
     async stop() {
-      stopped = true
+      running = false
       for (const timer of timers) clearTimeout(timer)
-      await Promise.all(busy.values())
+      await Promise.all(folds)
     },
   }
 }
 
 /**
  * Works through the outbox whenever woken, and every second for what became due meanwhile. Up to `sendsMax` messages
- * are under way at once, one a chat, so that a slow one holds up nobody else.
+ * are under way at once, one a chat, so that a slow one holds up nobody else. Nothing moves before `start`.
  */
 export function outboxPump(
   app: App,
@@ -85,7 +93,8 @@ export function outboxPump(
   const sending = new Set<Promise<void>>()
   let claiming: Promise<void> | null = null
   let again = false
-  let stopped = false
+  let running = false
+  let timer: NodeJS.Timeout | undefined
 
   const start = (entry: OutboxEntry) => {
     const sends = dispatch(app, outside, entry)
@@ -97,7 +106,7 @@ export function outboxPump(
     sending.add(sends)
   }
   const claim = async () => {
-    while (again && !stopped && sending.size < options.sendsMax) {
+    while (again && running && sending.size < options.sendsMax) {
       again = false
       const entries = await app.store.claimOutbox(options.sendsMax - sending.size)
       entries.forEach(start)
@@ -105,16 +114,20 @@ export function outboxPump(
   }
   const wake = () => {
     again = true
-    if (stopped || claiming) return
+    if (!running || claiming) return
     claiming = claim()
       .catch(options.failed)
       .finally(() => (claiming = null))
   }
-  const timer = setInterval(wake, againMs)
   return {
     wake,
+    start() {
+      running = true
+      timer ??= setInterval(wake, againMs)
+      wake()
+    },
     async stop() {
-      stopped = true
+      running = false
       clearInterval(timer)
       await claiming
       await Promise.all(sending)

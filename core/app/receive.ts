@@ -1,34 +1,67 @@
 import { handleGroup } from './staff.ts'
 import { handlePrivate } from './private.ts'
-import { DraftsUnavailable, type InboxEntry, type Tx } from './ports.ts'
+import { DraftsUnavailable, StoreUnavailable, type InboxEntry, type Tx } from './ports.ts'
 import { respond, type App, type Turn } from './turn.ts'
 
 /** What became of the oldest pending message of a chat. */
-export type Received = 'handled' | 'nothing'
+export type Received = 'handled' | 'nothing' | 'failed'
+
+type OnError = (error: unknown, setAside: boolean) => void
 
 /**
- * Handles the oldest pending message of a chat in one transaction: what it changes, what it sends and that it is done
- * are stored together. `seen` is told which message it was, so that a failure can be counted against it.
+ * Handles the oldest pending message of each chat, all in one transaction; when that fails, each in one of its own, so
+ * that one message takes no other along. Never rejects.
  */
-export async function receiveNext(
+export async function receiveAll(app: App, chatKeys: string[], onError: OnError): Promise<Received[]> {
+  const failed = (error: unknown) => {
+    onError(error, false)
+    return 'failed' as const
+  }
+  try {
+    if (chatKeys.length > 1) return await receiveNext(app, chatKeys)
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return new Array<Received>(chatKeys.length).fill(failed(error))
+  }
+  return Promise.all(chatKeys.map((chatKey) => receive(app, chatKey, onError).catch(failed)))
+}
+
+/**
+ * Handles the oldest pending message of each chat in one transaction: what it changes, what it sends and that it is done
+ * are stored together. The chats go side by side, so that the store can ask and write for many of them at once; when
+ * one fails nothing is kept of any. `seen` is told of each message, so that a failure can be counted against it.
+ */
+async function receiveNext(
   app: App,
-  chatKey: string,
-  seen: (entry: InboxEntry) => void,
-): Promise<Received> {
+  chatKeys: string[],
+  seen: (entry: InboxEntry) => void = () => undefined,
+): Promise<Received[]> {
   return app.store.transaction(async (tx) => {
-    const entry = await tx.inbox.next(chatKey)
-    if (!entry) return 'nothing'
-    seen(entry)
-    const turn = turnOf(app, tx, entry)
-    await handle(turn)
-    await tx.outbox.put(turn.out)
-    await tx.inbox.done(entry.id)
-    return 'handled'
+    const ended = await Promise.allSettled(chatKeys.map((chatKey) => receiveIn(app, tx, chatKey, seen)))
+    return ended.map((end) => {
+      if (end.status === 'rejected') throw end.reason
+      return end.value
+    })
   })
 }
 
+async function receiveIn(
+  app: App,
+  tx: Tx,
+  chatKey: string,
+  seen: (entry: InboxEntry) => void,
+): Promise<Received> {
+  const entry = await tx.inbox.next(chatKey)
+  if (!entry) return 'nothing'
+  seen(entry)
+  const turn = turnOf(app, tx, entry)
+  await handle(turn)
+  await tx.outbox.put(turn.out)
+  await tx.inbox.done(entry.id)
+  return 'handled'
+}
+
 /** Puts a message aside unhandled and asks its sender to go on in a moment: the drafts are out of reach. */
-export async function apologise(app: App, chatKey: string): Promise<void> {
+async function apologise(app: App, chatKey: string): Promise<void> {
   await app.store.transaction(async (tx) => {
     const entry = await tx.inbox.next(chatKey)
     if (!entry) return
@@ -40,14 +73,11 @@ export async function apologise(app: App, chatKey: string): Promise<void> {
 }
 
 /** Handles one message; after five failures it is set aside with a word to staff, and its neighbours go on. */
-export async function receive(
-  app: App,
-  chatKey: string,
-  onError: (error: unknown, setAside: boolean) => void,
-): Promise<Received | 'failed'> {
+export async function receive(app: App, chatKey: string, onError: OnError): Promise<Received> {
   const current: { entry: InboxEntry | null } = { entry: null }
   try {
-    return await receiveNext(app, chatKey, (entry) => (current.entry = entry))
+    const [received = 'nothing'] = await receiveNext(app, [chatKey], (entry) => (current.entry = entry))
+    return received
   } catch (error) {
     if (error instanceof DraftsUnavailable) {
       await apologise(app, chatKey)
@@ -83,6 +113,7 @@ async function handle(turn: Turn): Promise<void> {
   const { tx, inbound, chat } = turn
   const { body } = inbound
   const place = { channel: chat.channel, chat: chat.chat }
+  if (inbound.chat.kind === 'group') await learnGroup(turn)
   switch (body.kind) {
     case 'moved':
       return tx.staff.moveChat(place, { ...place, chat: body.to })
@@ -100,6 +131,16 @@ async function handle(turn: Turn): Promise<void> {
   if (inbound.chat.kind === 'group') return handleGroup({ ...turn, person })
   if (!person.reachable) await tx.people.setReachable(chat.channel, inbound.from.id, true)
   return handlePrivate({ ...turn, person })
+}
+
+/** A bound group is renamed or given topics at any time, and the desk file knows only its id. */
+async function learnGroup({ tx, inbound, chat }: Turn): Promise<void> {
+  const { title = '', hasTopics = false } = inbound.chat
+  for (const group of await tx.staff.groups()) {
+    const here = group.chat.channel === chat.channel && group.chat.chat === chat.chat
+    const changed = group.title !== title || group.hasTopics !== hasTopics
+    if (here && changed) await tx.staff.bind({ ...group, title, hasTopics })
+  }
 }
 
 /** Staff are known by their numeric id; an anonymous admin's command is refused and explained, never guessed at. */

@@ -1,5 +1,6 @@
 import { roleTitle } from '../notify/facts.ts'
 import type { Refusal } from '../ticket/commands.ts'
+import { openRun } from '../ticket/ticket.ts'
 import type { Office } from './act.ts'
 import type { TicketFile } from './ports.ts'
 import type { PersonTurn } from './turn.ts'
@@ -26,6 +27,8 @@ export async function refusalText(
       return turn.app.words.requester.notYourTicket
     case 'not-your-role':
       return w.role(roleTitle(office.profile, refusal.role, refusal.unit))
+    case 'assignee-role':
+      return w.assigneeRole(roleTitle(office.profile, refusal.role, refusal.unit))
     case 'held-by':
       return w.heldBy(number, (await turn.tx.people.names([refusal.person])).get(refusal.person) ?? '')
     case 'already-yours':
@@ -36,7 +39,7 @@ export async function refusalText(
       return w.notAtThisRow(refusal.row, refusal.commands.map((name) => `/${name}`).join(', '))
     case 'missing-input':
     case 'bad-input':
-      return badInput(office, refusal.input, w)
+      return badInput(office, file, refusal.input, w)
     case 'nobody-above':
       return w.nobodyAbove
     case 'already-paused':
@@ -58,10 +61,12 @@ export async function refusalText(
 
 function badInput(
   { profile }: Office,
+  { ticket }: TicketFile,
   input: string,
   w: PersonTurn['app']['words']['staff']['refusals'],
 ): string {
   const spec = profile.inputs[input]
-  if (spec?.kind === 'staff' && spec.role) return w.assigneeRole(profile.roles[spec.role]?.title ?? spec.role)
+  if (spec?.kind === 'staff' && spec.role)
+    return w.assigneeRole(roleTitle(profile, spec.role, openRun(ticket)?.unit ?? ticket.unit))
   return w.badInput(spec?.label ?? input)
 }

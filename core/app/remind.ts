@@ -101,14 +101,18 @@ function recipients(
     step.title,
     position,
   )
-  const details = {
-    label: words.staff.reminder.leaderDetails,
-    press: encodePress({ kind: 'open', ticket: ticket.id }),
-  }
+  const at = { step: run.step, run: run.run }
+  const buttons = [
+    {
+      label: words.staff.reminder.direct,
+      press: encodePress({ kind: 'row', ticket: ticket.id, at, act: 'note' }),
+    },
+    { label: words.staff.reminder.details, press: encodePress({ kind: 'open', ticket: ticket.id }) },
+  ]
   for (const person of staff.holdersOf(above, run.unit)) {
     told.push({
       recipient: person,
-      item: { kind: 'to-person', person, message: { text: heading, buttons: [[details]] }, about },
+      item: { kind: 'to-person', person, message: { text: heading, buttons: [buttons] }, about },
     })
   }
   return told

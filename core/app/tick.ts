@@ -28,7 +28,7 @@ async function expireDrafts(app: App, now: Date): Promise<number> {
     const drafts: DraftStore = app.drafts ?? tx.drafts
     const stale = await drafts.stale(new Date(now.getTime() - draftLifeMs), batchMax)
     for (const draft of stale) {
-      await drafts.clear(draft.owner)
+      if (!(await drafts.clear(draft.owner))) continue
       const submitted = await tx.tickets.byDraft(draft.id)
       if (!submitted)
         await tx.outbox.put([

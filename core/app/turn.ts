@@ -1,7 +1,7 @@
 import type { Words } from '../text/words.ts'
 import type { Desk } from './desk.ts'
-import type { Button, ChatAddress, Inbound, Message } from './message.ts'
-import type { Clock, DraftStore, OutboxItem, Person, Store, Tx } from './ports.ts'
+import type { ChatAddress, Inbound, Message } from './message.ts'
+import type { About, Clock, DraftStore, OutboxItem, Person, Store, Tx } from './ports.ts'
 
 /** The program as the core sees it. */
 export type App = {
@@ -35,20 +35,20 @@ export type Turn = {
 /** A turn taken by somebody who is known. */
 export type PersonTurn = Turn & { person: Person }
 
-/** Answers in the chat the message came from. */
-export function say(turn: Turn, message: Message): void {
-  turn.out.push({ kind: 'message', to: turn.chat, message })
+/** Answers in the chat the message came from; `about` lets a reply to the answer find its ticket. */
+export function say(turn: Turn, message: Message, about?: About): void {
+  turn.out.push({ kind: 'message', to: turn.chat, message, about })
 }
 
 /** A short answer: to a button as a notice over the chat, to anything else as a reply to it. */
-export function respond(turn: Turn, text: string, buttons?: Button[][]): void {
+export function respond(turn: Turn, text: string, about?: About): void {
   const { body, message, channel, chat } = turn.inbound
   if (body.kind === 'press') {
     turn.out.push({ kind: 'acknowledge', channel, query: body.query, text, alert: text.length > 60 })
     return
   }
   const replyTo = chat.kind === 'group' ? message : undefined
-  say(turn, { text, buttons, replyTo })
+  say(turn, { text, replyTo }, about)
 }
 
 /** Stops the button's waiting circle without a word. */

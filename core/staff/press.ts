@@ -14,7 +14,9 @@ export type Press =
   | { kind: 'open'; ticket: string }
 
 /** What may be done from a card: an outcome of the row, or one of the acts every row knows. */
-export type RowAct = { outcome: string } | 'claim' | 'release' | 'pause' | 'resume'
+export type RowAct = { outcome: string } | (typeof rowActs)[number]
+
+const rowActs = ['claim', 'release', 'pause', 'resume', 'note'] as const
 
 /** The text a button carries. */
 export function encodePress(press: Press): string {
@@ -66,9 +68,8 @@ function decodeRow(ticket: string, [step = '', run = '', act = '']: string[]): P
   const at = { step, run: Number(run) }
   if (!Number.isInteger(at.run)) return null
   if (act.startsWith('=')) return { kind: 'row', ticket, at, act: { outcome: act.slice(1) } }
-  if (act === 'claim' || act === 'release' || act === 'pause' || act === 'resume')
-    return { kind: 'row', ticket, at, act }
-  return null
+  const known = rowActs.find((name) => name === act)
+  return known ? { kind: 'row', ticket, at, act: known } : null
 }
 
 function isMineAct(text: string): text is 'yes' | 'no' | 'show' | 'place' {

@@ -1,5 +1,5 @@
 import type { Inbound } from '../../core/app/message.ts'
-import type { Tx } from '../../core/app/ports.ts'
+import type { InboxEntry } from '../../core/app/ports.ts'
 import type { PrismaClient, Prisma } from '../generated/client.ts'
 import { idToWrite } from './ids.ts'
 import { clean, toJsonText } from './json.ts'
@@ -7,25 +7,29 @@ import { clean, toJsonText } from './json.ts'
 /** After so many failed tries a message is set aside. */
 const triesMax = 5
 
-/** The inbox inside a transaction. */
-export function inboxIn(db: Prisma.TransactionClient): Tx['inbox'] {
-  return {
-    /**
-     * The advisory lock makes the chat this transaction's own. FOR UPDATE looks at the row once more: another transaction
-     * may have finished it, and let go of the lock, after this statement had begun to look.
-     */
-    async next(chatKey) {
-      const [row] = await db.$queryRaw<{ id: bigint; inbound: Inbound; attempts: number }[]>`
-        SELECT id, inbound, attempts FROM inbox
-        WHERE chat_key = ${chatKey} AND state = 'pending'
-          AND pg_try_advisory_xact_lock(hashtextextended(${chatKey}, 0))
-        ORDER BY id LIMIT 1 FOR UPDATE`
-      return row ? { ...row, id: String(row.id) } : null
-    },
-    async done(id) {
-      await db.$executeRaw`UPDATE inbox SET state = 'done', done_at = now() WHERE id = ${idToWrite(id)}`
-    },
-  }
+/**
+ * The oldest pending message of each chat. The advisory lock makes the chat this transaction's own. FOR UPDATE looks at
+ * the row once more: another transaction may have finished it, and let go of the lock, after this statement had begun
+ * to look.
+ */
+export async function heads(
+  db: Prisma.TransactionClient,
+  chatKeys: string[],
+): Promise<(InboxEntry | null)[]> {
+  const rows = await db.$queryRaw<{ key: string; id: bigint; inbound: Inbound; attempts: number }[]>`
+    SELECT key, id, inbound, attempts FROM unnest(${chatKeys}::text[]) AS wanted (key), LATERAL (
+      SELECT id, inbound, attempts FROM inbox
+      WHERE chat_key = key AND state = 'pending' AND pg_try_advisory_xact_lock(hashtextextended(key, 0))
+      ORDER BY id LIMIT 1 FOR UPDATE) AS head`
+  const byChat = new Map(rows.map(({ key, id, ...row }) => [key, { ...row, id: String(id) }]))
+  return chatKeys.map((key) => byChat.get(key) ?? null)
+}
+
+/** These are handled. */
+export async function finish(db: Prisma.TransactionClient, ids: string[]): Promise<void[]> {
+  await db.$executeRaw`
+    UPDATE inbox SET state = 'done', done_at = now() WHERE id = ANY(${ids.map(idToWrite)})`
+  return []
 }
 
 /** Writes a batch down in its own order; answers the chats that have something new. */

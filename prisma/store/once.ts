@@ -15,9 +15,9 @@ export function remindersIn(db: Prisma.TransactionClient): Tx['reminders'] {
 /** Digests told so far, inside a transaction. */
 export function digestsIn(db: Prisma.TransactionClient): Tx['digests'] {
   return {
-    async told(service, period) {
-      const rows = await db.digestRun.findMany({ where: { service, period }, orderBy: { recipient: 'asc' } })
-      return rows.map((row) => row.recipient)
+    async last(service) {
+      const row = await db.digestRun.findFirst({ where: { service }, orderBy: { period: 'desc' } })
+      return row?.period ?? null
     },
     async claim(key, at) {
       return (await db.digestRun.createMany({ data: { ...key, at }, skipDuplicates: true })).count === 1

@@ -7,57 +7,82 @@ import { clean, toJsonText } from './json.ts'
 /** What goes first: an answer to a press is worthless after seconds, a person waits for a message, nobody for an edit. */
 const ranks = { urgent: 0, fresh: 1, later: 2 }
 
-type Place = { queue: string; rank: number; collapseKey?: string; card?: string }
-
-/** The outbox inside a transaction. */
-export function outboxIn(db: Prisma.TransactionClient): Tx['outbox'] {
-  return {
-    /**
-     * A card that waits is not added again but touched, which locks it until this transaction ends: were it merely passed
-     * over, it could be claimed and rendered meanwhile from the state this transaction is about to replace.
-     */
-    async put(items) {
-      const entries = dropRepeated(items.map((item) => ({ item, ...placeOf(item) })))
-      if (entries.length === 0) return
-      await db.$executeRaw`
-        INSERT INTO outbox (queue, item, collapse_key, rank)
-        SELECT queue, item, collapse_key,
-          CASE WHEN EXISTS (SELECT FROM cards WHERE ticket_id = card AND message_id IS NOT NULL)
-            THEN ${ranks.later} ELSE rank END
-        FROM ROWS FROM (jsonb_to_recordset(${toJsonText(entries)}::jsonb)
-            AS (queue text, item jsonb, "collapseKey" text, rank int, card bigint))
-          WITH ORDINALITY AS entry(queue, item, collapse_key, rank, card, place)
-        ORDER BY place
-        ON CONFLICT (collapse_key)
-          WHERE state = 'waiting' AND leased_until IS NULL AND collapse_key IS NOT NULL
-          DO UPDATE SET rank = LEAST(outbox.rank, excluded.rank)`
-    },
-    async sent(id) {
-      await db.$executeRaw`UPDATE outbox SET state = 'sent', sent_at = now() WHERE id = ${idToWrite(id)}`
-    },
-  }
+type Place = {
+  queue: string
+  rank: number
+  collapseKey?: string
+  card?: string
+  service?: string
+  person?: string
 }
 
-/** Where an item waits. One queue goes out in order; different queues know nothing of each other. */
+/** Adding to the outbox inside a transaction. */
+export function outboxIn(db: Prisma.TransactionClient): Pick<Tx['outbox'], 'put'> {
+  return { put: async (items) => void (await putItems(db, [items])) }
+}
+
+/**
+ * Puts items in the queues of their chats. A card that waits is not added again but touched, which locks it until this
+ * transaction ends: were it merely passed over, it could be claimed and rendered meanwhile from the state this
+ * transaction is about to replace.
+ */
+export async function putItems(db: Prisma.TransactionClient, puts: OutboxItem[][]): Promise<void[]> {
+  const entries = dropRepeated(puts.flat().map((item) => ({ item, ...placeOf(item) })))
+  if (entries.length === 0) return []
+  await db.$executeRaw`
+    INSERT INTO outbox (queue, item, collapse_key, rank)
+    SELECT coalesce(
+        (SELECT chat_key FROM groups WHERE groups.service = entry.service),
+        (SELECT channel || ':' || external_id FROM identities
+          WHERE channel = 'telegram' AND person_id = entry.person LIMIT 1),
+        queue), item, collapse_key,
+      CASE WHEN EXISTS (SELECT FROM cards WHERE ticket_id = card AND message_id IS NOT NULL)
+        THEN ${ranks.later} ELSE rank END
+    FROM ROWS FROM (jsonb_to_recordset(${toJsonText(entries)}::jsonb)
+        AS (queue text, item jsonb, "collapseKey" text, rank int, card bigint, service text, person bigint))
+      WITH ORDINALITY AS entry(queue, item, collapse_key, rank, card, service, person, place)
+    ORDER BY place
+    ON CONFLICT (collapse_key)
+      WHERE state = 'waiting' AND leased_until IS NULL AND collapse_key IS NOT NULL
+      DO UPDATE SET rank = LEAST(outbox.rank, excluded.rank)`
+  return []
+}
+
+/** These went out. */
+export async function markSent(db: Prisma.TransactionClient, ids: string[]): Promise<void[]> {
+  await db.$executeRaw`
+    UPDATE outbox SET state = 'sent', sent_at = now() WHERE id = ANY(${ids.map(idToWrite)})`
+  return []
+}
+
+/**
+ * Where an item waits. One queue goes out in order; different queues know nothing of each other. What goes to a person or
+ * to a service's group waits in the queue of that chat, or in one of its own while it has none.
+ */
 function placeOf(item: OutboxItem): Place {
   switch (item.kind) {
     case 'message':
       return { queue: chatKeyOf(item.to), rank: ranks.fresh }
     case 'to-person':
-      return { queue: `person:${item.person}`, rank: ranks.fresh }
+      return { queue: `person:${item.person}`, rank: ranks.fresh, person: item.person }
     case 'to-group':
-      return { queue: `group:${item.service}`, rank: ranks.fresh }
+      return { queue: `group:${item.service}`, rank: ranks.fresh, service: item.service }
     case 'card':
       return {
         queue: `group:${item.service}`,
         rank: ranks.fresh,
         collapseKey: `card:${item.service}:${item.ticket}`,
         card: item.ticket,
+        service: item.service,
       }
     case 'acknowledge':
       return { queue: `ack:${item.query}`, rank: ranks.urgent }
     case 'archive':
       return { queue: `file:${item.key}`, rank: ranks.later }
+    case 'menu': {
+      const key = `menu:${item.channel}:${item.group ?? ''}`
+      return { queue: key, rank: ranks.later, collapseKey: key }
+    }
   }
 }
 

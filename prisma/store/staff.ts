@@ -57,8 +57,17 @@ export function staffIn(db: Prisma.TransactionClient): Tx['staff'] {
       }))
     },
     async bind({ service, chat, title, hasTopics }) {
+      const before = await db.group.findUnique({ where: { service } })
       const group = { chatKey: chatKeyOf(chat), title: clean(title), hasTopics }
       await db.group.upsert({ where: { service }, create: { service, ...group }, update: group })
+      if (before?.chatKey === group.chatKey) return
+      const open = await db.ticket.findMany({
+        where: { service, closedAt: null },
+        select: { id: true },
+        orderBy: { id: 'asc' },
+      })
+      const cards = open.map(({ id }): OutboxItem => ({ kind: 'card', service, ticket: String(id) }))
+      await outboxIn(db).put([menuOf(chat), ...cards])
     },
     moveChat: (from, to) => moveChat(db, from, to),
   }
@@ -68,10 +77,16 @@ function grantKey({ service, role, unit, person }: Grant) {
   return { service, role, unit: unit ?? '', personId: idToWrite(person) }
 }
 
+function menuOf({ channel, chat }: ChatAddress): OutboxItem {
+  return { kind: 'menu', channel, group: chat }
+}
+
 /** The old chat's messages have no counterpart in the new one: what pointed at them is forgotten, replies stand alone. */
 async function moveChat(db: Prisma.TransactionClient, from: ChatAddress, to: ChatAddress): Promise<void> {
   const [old, now] = [chatKeyOf(from), chatKeyOf(to)]
-  await db.group.updateMany({ where: { chatKey: old }, data: { chatKey: now } })
+  // Telegram tells of it twice, and the second time the first may have been heeded already.
+  if (old === now) return
+  const bound = await db.group.updateMany({ where: { chatKey: old }, data: { chatKey: now } })
   await db.$executeRaw`
     INSERT INTO members SELECT ${now}, person_id, present FROM members WHERE chat_key = ${old}
     ON CONFLICT DO NOTHING`
@@ -81,7 +96,7 @@ async function moveChat(db: Prisma.TransactionClient, from: ChatAddress, to: Cha
     UPDATE outbox SET queue = ${now},
       item = jsonb_set(item, '{to,chat}', to_jsonb(${to.chat}::text)) #- '{message,replyTo}'
     WHERE queue = ${old} AND state = 'waiting'`
-  await outboxIn(db).put(await dropCards(db, old))
+  await outboxIn(db).put([...(bound.count > 0 ? [menuOf(to)] : []), ...(await dropCards(db, old))])
 }
 
 /** Forgets the cards of a chat and says which of them are still wanted. */

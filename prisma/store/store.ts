@@ -3,27 +3,31 @@ import type { Prisma, PrismaClient } from '../generated/client.ts'
 import { cardsIn, messagesIn } from './cards.ts'
 import { draftsIn } from './drafts.ts'
 import { asPortErrors } from './failures.ts'
-import { failed, inboxIn, pendingChats, receive } from './inbox.ts'
+import { withHotPath } from './hot-path.ts'
+import { failed, pendingChats, receive } from './inbox.ts'
 import { notesIn } from './notes.ts'
 import { digestsIn, remindersIn } from './once.ts'
-import { claimOutbox, giveUp, outboxIn, retry } from './outbox.ts'
+import { claimOutbox, giveUp, markSent, retry } from './outbox.ts'
 import { peopleIn } from './people.ts'
 import { promptsIn } from './prompts.ts'
 import { profilesIn, settingsIn } from './settings.ts'
 import { staffIn } from './staff.ts'
 import { ticketsIn } from './tickets.ts'
+import { takeTurns, together } from './together.ts'
 
 /** How long a transaction waits for a connection, and how long it may then take. */
 const patience = { maxWait: 5_000, timeout: 15_000 }
 
 /** What is kept, in PostgreSQL. The caller owns the client and closes it. */
 export function createStore(client: PrismaClient): Store {
+  const sent = together(takeTurns(), (ids: string[]) => markSent(client, ids))
   return {
     transaction: (work) => asPortErrors(client.$transaction((db) => work(viewOf(db)), patience)),
     receive: (batch) => asPortErrors(receive(client, batch)),
     pendingChats: (limit) => asPortErrors(pendingChats(client, limit)),
     failed: (inboxId, reason) => asPortErrors(failed(client, inboxId, reason)),
     claimOutbox: (limit) => asPortErrors(claimOutbox(client, limit)),
+    sent: (id) => asPortErrors(sent(id)),
     retry: (id, afterMs, options) => asPortErrors(retry(client, id, afterMs, options)),
     giveUp: (id, state, reason) => asPortErrors(giveUp(client, id, state, reason)),
     depths: () => asPortErrors(depths(client)),
@@ -33,22 +37,22 @@ export function createStore(client: PrismaClient): Store {
 
 /** Everything of one transaction. Its parts are closures over `db`: making them costs no statement. */
 function viewOf(db: Prisma.TransactionClient): Tx {
-  return {
-    inbox: inboxIn(db),
+  return withHotPath(db, takeTurns(), {
+    inbox: {},
     people: peopleIn(db),
     staff: staffIn(db),
     drafts: draftsIn(db),
     prompts: promptsIn(db),
     tickets: ticketsIn(db),
     notes: notesIn(db),
-    outbox: outboxIn(db),
+    outbox: {},
     cards: cardsIn(db),
     messages: messagesIn(db),
     reminders: remindersIn(db),
     digests: digestsIn(db),
     settings: settingsIn(db),
     profiles: profilesIn(db),
-  }
+  })
 }
 
 async function depths(client: PrismaClient): ReturnType<Store['depths']> {

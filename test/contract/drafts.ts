@@ -26,8 +26,8 @@ export function draftStoreContract(name: string, open: () => Promise<DraftStore>
       const drafts = await open()
       await drafts.save(draftOf('telegram:1'))
       expect(await drafts.load('telegram:11')).toBeNull()
-      await drafts.clear('telegram:1')
-      await drafts.clear('telegram:1')
+      expect(await drafts.clear('telegram:1')).toBe(true)
+      expect(await drafts.clear('telegram:1')).toBe(false)
       expect(await drafts.load('telegram:1')).toBeNull()
     })
 

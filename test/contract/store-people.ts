@@ -181,6 +181,34 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
       })
     })
 
+    it('shows a newly bound group its menu and the open tickets, once', async () => {
+      const store = await open()
+      const bound = { service: 'tik-banten', chat: group, title: 'Desk', hasTopics: false }
+      const other: ChatAddress = { channel: 'telegram', chat: '-200' }
+      const ticket = await store.transaction(async (tx) => (await openTicket(tx)).ticket.id)
+      await store.transaction((tx) => tx.staff.bind(bound))
+      await store.transaction((tx) => tx.staff.bind({ ...bound, title: 'Meja', hasTopics: true }))
+      const told = (await store.claimOutbox(9)).map(({ item }) => item)
+      const card = { kind: 'card', service: 'tik-banten', ticket }
+      expect(told).toEqual([card, { kind: 'menu', channel: 'telegram', group: group.chat }])
+      await store.transaction((tx) => tx.staff.moveChat(group, other))
+      await store.transaction((tx) => tx.staff.moveChat(group, other))
+      expect(await store.claimOutbox(9)).toMatchObject([
+        { item: { kind: 'menu', channel: 'telegram', group: '-200' } },
+      ])
+    })
+
+    it('keeps a group that is moved to where it is already', async () => {
+      const store = await open()
+      await store.transaction(async (tx) => {
+        await tx.staff.bind({ service: 'tik-banten', chat: group, title: 'Desk', hasTopics: false })
+        const person = (await openTicket(tx)).ticket.requester
+        await tx.staff.setMember(group, person, true)
+        await tx.staff.moveChat(group, group)
+        expect(await tx.staff.members(group)).toHaveLength(1)
+      })
+    })
+
     it('moves everything that belongs to a group when it gets a new id', async () => {
       const store = await open()
       const to: ChatAddress = { channel: 'telegram', chat: '-100200' }
@@ -215,7 +243,8 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
         expect(await tx.cards.of(openId, group)).toBeNull()
         expect(await tx.messages.about(group, openId)).toBeNull()
       })
-      expect((await store.claimOutbox(9)).map(({ queue, item }) => ({ queue, item }))).toEqual([
+      const moved = await store.claimOutbox(9)
+      expect(moved.map(({ queue, item }) => ({ queue, item }))).toEqual([
         {
           queue: 'telegram:-100200',
           item: { kind: 'message', to, message: { text: 'halo', silent: true } },
@@ -228,9 +257,13 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
             message: { text: 'lain', replyTo: '4' },
           },
         },
-        { queue: 'group:tik-banten', item: { kind: 'card', service: 'tik-banten', ticket: openId } },
+        { queue: 'menu:telegram:-100', item: { kind: 'menu', channel: 'telegram', group: '-100' } },
+        { queue: 'menu:telegram:-100200', item: { kind: 'menu', channel: 'telegram', group: '-100200' } },
       ])
-      expect(await store.depths()).toMatchObject({ outbox: 3 })
+      await store.transaction((tx) => tx.outbox.sent(moved[0]!.id))
+      expect(await store.claimOutbox(9)).toMatchObject([
+        { queue: 'telegram:-100200', item: { kind: 'card', service: 'tik-banten', ticket: openId } },
+      ])
     })
   })
 }

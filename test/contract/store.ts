@@ -227,8 +227,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await remind({ ...level, recipient: '9' })).toBe(true)
       expect(await digest({ ...period, recipient: '10' })).toBe(true)
       await store.transaction(async (tx) => {
-        expect(await tx.digests.told('tik-banten', '2026-10-14')).toEqual(['10', '9'])
-        expect(await tx.digests.told('tik-banten', '2026-10-15')).toEqual([])
+        expect(await tx.digests.last('tik-banten')).toBe('2026-10-14')
+        expect(await tx.digests.last('lpse-tidung')).toBeNull()
       })
     })
   })

@@ -27,9 +27,9 @@ describe('owedDigest', () => {
   })
 
   it.each([
-    ['a minute before its time', '2026-11-16T07:29', 'daily:2026-11-13'],
-    ['on Saturday', '2026-11-14T09:00', 'daily:2026-11-13'],
-    ['on a holiday', '2026-11-17T09:00', 'daily:2026-11-16'],
+    ['a minute before its time', '2026-11-16T07:29', undefined],
+    ['on Saturday, even if Friday’s was missed', '2026-11-14T09:00', 'daily:2026-11-12'],
+    ['on a holiday', '2026-11-17T09:00', undefined],
     ['again on the same day', '2026-11-16T15:00', 'daily:2026-11-16'],
     ['when the clock was set back', '2026-11-13T09:00', 'daily:2026-11-16'],
   ])('is not owed %s', (_, now, lastKey) => {
@@ -41,9 +41,10 @@ describe('owedDigest', () => {
     expect(owed('2026-11-16T08:01')?.late).toBe(true)
   })
 
-  it('comes once after days of silence, and late', () => {
-    expect(owed('2026-11-14T10:00', 'daily:2026-11-05')).toMatchObject({
-      key: 'daily:2026-11-13',
+  it('comes once after days of silence, late, and leaves nothing out', () => {
+    expect(owed('2026-11-16T07:30', 'daily:2026-11-05')).toMatchObject({
+      key: 'daily:2026-11-16',
+      from: wib('2026-11-05T07:30'),
       late: true,
     })
   })
