@@ -21,7 +21,10 @@ export type Town = {
   person(firstName: string): number
   /** Resolves when nothing waits any more: every update taken, handled and answered. */
   settle(): Promise<void>
-  restart(): Promise<void>
+  /** A second program on the same database, with the same bot. The caller stops it. */
+  another(): Promise<Program>
+  /** Stops and starts the program; with a time, it was down until then. */
+  restart(until?: Date): Promise<void>
   stop(): Promise<void>
 }
 
@@ -47,12 +50,13 @@ export async function startTown({
   const cast = castPeople(world)
   const api = await startBotApi(world)
   const database = await freshDatabase()
+  const databaseUrl = env?.['DATABASE_URL'] ?? database.url
   const folder = await mkdtemp(path.join(tmpdir(), 'sigap-'))
   await writeFile(path.join(folder, 'desk.yaml'), desk(cast))
   const config = readConfig({
     TELEGRAM_BOT_TOKEN: world.token,
     TELEGRAM_API_ROOT: api.root,
-    DATABASE_URL: database.url,
+    DATABASE_URL: databaseUrl,
     DATA_DIR: folder,
     DESK_FILE: path.join(folder, 'desk.yaml'),
     PORT: '0',
@@ -66,16 +70,18 @@ export async function startTown({
     world,
     cast,
     program: await start(),
-    databaseUrl: database.url,
+    databaseUrl,
     clock,
     person(firstName) {
       const member = cast.members.find(({ name }) => name.split(' ')[0] === firstName)
       if (!member) throw new Error(`nobody is called ${firstName}`)
       return member.user.id
     },
-    settle: () => settle(world, database.url),
-    async restart() {
+    settle: () => settle(world, databaseUrl),
+    another: start,
+    async restart(until = now) {
       await town.program.stop()
+      now = until
       town.program = await start()
     },
     async stop() {
@@ -90,7 +96,7 @@ export async function startTown({
 }
 
 /** The demonstration's people in their roles, as a desk file names them. */
-export function deskFile({ desk }: Cast): string {
+function deskFile({ desk }: Cast): string {
   const roles: Record<string, string[]> = {}
   for (const { role, unit, telegramId } of desk.roles)
     (roles[unit ? `${role}.${unit}` : role] ??= []).push(telegramId)
