@@ -61,21 +61,16 @@ export function skipFields(ctx: DialogueContext, draft: Draft, fields: string[])
   return advance(ctx, { ...draft, answers, skipped: [...new Set([...draft.skipped, ...fields])] })
 }
 
-/** The draft with every optional field skipped that has no answer yet. */
-export function skipRest(ctx: DialogueContext, draft: Draft): Draft {
-  const open = ctx.form.fields.filter((f) => !f.required && !draft.answers[f.id]).map((f) => f.id)
-  return skipFields(ctx, finishEvidence(ctx, draft), open)
+/** The optional questions about the person that are still open; evidence is no such question. */
+export function openExtras(ctx: DialogueContext, draft: Draft): string[] {
+  const isOpen = (f: FormField) => !draft.answers[f.id] && !draft.skipped.includes(f.id)
+  return ctx.form.fields.filter((f) => isIdentity(f) && !f.required && isOpen(f)).map((f) => f.id)
 }
 
 /** The draft with all that is known taken over; optional fields left open the last time are not asked again. */
 export function takeKnown(ctx: DialogueContext, draft: Draft): Draft {
   const taken = withAnswers(draft, knownFor(ctx, draft))
-  const left = ctx.form.fields.filter((f) => isIdentity(f) && !f.required && !taken.answers[f.id])
-  return skipFields(
-    ctx,
-    taken,
-    left.map((f) => f.id),
-  )
+  return skipFields(ctx, taken, openExtras(ctx, taken))
 }
 
 /** The draft at that field again, its old answer standing until a new one comes. */

@@ -2,8 +2,8 @@ import type { Button } from '../app/message.ts'
 import type { DialogueContext } from './dialogue.ts'
 import { plain, shorten } from './clean.ts'
 import { readNumber } from './fields.ts'
-import type { Answer, DialogueEffect, Draft, Form } from './form.ts'
-import { knownFor } from './progress.ts'
+import { isIdentity, type Answer, type DialogueEffect, type Draft, type Form } from './form.ts'
+import { knownFor, openExtras } from './progress.ts'
 import { knownLine, summaryOf } from './summary.ts'
 
 /** What choosing a choice does. */
@@ -103,12 +103,18 @@ function fieldQuestion(ctx: DialogueContext, draft: Draft, field: Form['fields']
     }))
     .filter((choice) => !offered.has(choice.value))
   const actions = fieldActions(ctx, draft, field)
+  const ask = askOf(ctx, draft, field)
   const pick = options.length > 0
   return {
-    text: offers.text ?? (pick && ctx.channel.buttons ? `${field.ask} ${ctx.words.pickOne}` : field.ask),
+    text: offers.text ?? (pick && ctx.channel.buttons ? `${ask} ${ctx.words.pickOne}` : ask),
     mode: pick ? 'pick' : field.kind === 'evidence' ? 'act' : 'write',
     choices: [...offers.choices, ...options, ...actions],
   }
+}
+
+/** The field's own question; about the colleague where it is reported for one. */
+export function askOf({ words }: DialogueContext, draft: Draft, field: Form['fields'][number]): string {
+  return draft.forColleague && isIdentity(field) ? words.ofColleague(field.ask) : field.ask
 }
 
 /** The readings, the old answer or the proposal to accept with one tap, and the text that asks about them. */
@@ -145,7 +151,7 @@ function offersFor(
   }
   const old = draft.answers[field.id]
   if (old) {
-    const text = words.now(shorten(old.shown, 120), field.ask)
+    const text = words.now(shorten(old.shown, 120), askOf(ctx, draft, field))
     return { text, choices: [offer(old, words.keep(old.shown), words.recognised.yes)] }
   }
   const found = draft.proposed[field.id] ?? knownFor(ctx, draft)[field.id]
@@ -156,7 +162,7 @@ function offersFor(
 }
 
 function fieldActions(ctx: DialogueContext, draft: Draft, field: Form['fields'][number]): Choice[] {
-  const { words, form } = ctx
+  const { words } = ctx
   const { skip, noEvidence, finish } = words.recognised
   const action = (
     kind: Exclude<Act['kind'], 'answer' | 'edit'>,
@@ -177,10 +183,8 @@ function fieldActions(ctx: DialogueContext, draft: Draft, field: Form['fields'][
     const isEvidence = field.kind === 'evidence'
     const label = isEvidence ? words.noEvidence : words.skip
     choices.push(action('skip', label, isEvidence ? [...finish, ...skip, ...noEvidence] : skip))
-    const open = form.fields.filter(
-      (f) => !f.required && f.id !== field.id && !draft.answers[f.id] && !draft.skipped.includes(f.id),
-    )
-    if (open.length > 0 && !draft.answers[field.id]) choices.push(action('skip-rest', words.skipRest))
+    const extras = openExtras(ctx, draft)
+    if (extras.length > 1 && extras.includes(field.id)) choices.push(action('skip-rest', words.skipRest))
   }
   if (draft.mistakes >= mistakesBeforeHelp) choices.push(action('agent', words.agent))
   return choices

@@ -4,7 +4,7 @@ import { fieldCalled, findMentions, readBlock } from './extract.ts'
 import { checkField, readNumber, textLengthMax } from './fields.ts'
 import type { Draft, Form } from './form.ts'
 import { answerField, advance, editField, withAnswers } from './progress.ts'
-import { choiceNamed, questionOf } from './question.ts'
+import { askOf, choiceNamed, questionOf } from './question.ts'
 import { asksProgress, isGreeting, isQuestion, isThanks } from './recognise.ts'
 import type { Turn } from './turn.ts'
 import { callAgent, cancel, performAct, refuse, startChange } from './turn.ts'
@@ -98,7 +98,7 @@ function readAnswer(ctx: DialogueContext, draft: Draft, field: FormField, text: 
     return skip ? performAct(ctx, draft, skip.act) : { draft, notes: [words.needed] }
   }
   if (words.recognised.no.includes(said))
-    return { draft: { ...draft, suggested: [] }, ask: words.writeInstead(field.ask) }
+    return { draft: { ...draft, suggested: [] }, ask: words.writeInstead(askOf(ctx, draft, field)) }
   // Free text takes anything, so a question must be recognised before it becomes somebody's post.
   const asked = isQuestion(text, words)
   const takesAnything = ['text', 'agency', 'name'].includes(field.kind)

@@ -15,6 +15,18 @@ export function isGreeting(text: string, words: IntakeWords): boolean {
   return madeOf(plain(text).split(' '), greetings, greetingCompany)
 }
 
+/** The word that works everywhere, where a text is nothing but one: "status", "PETUGAS", "batal saja". */
+export function spokenCommand(
+  text: string,
+  { recognised }: IntakeWords,
+): 'status' | 'petugas' | 'bantuan' | 'batal' | null {
+  const said = plain(text)
+  if (recognised.status.includes(said)) return 'status'
+  if (recognised.agent.includes(said)) return 'petugas'
+  if (recognised.help.includes(said)) return 'bantuan'
+  return recognised.cancel.includes(said) ? 'batal' : null
+}
+
 /** A question rather than an answer: it ends with a question mark or begins as questions do. */
 export function isQuestion(text: string, words: IntakeWords): boolean {
   const said = `${plain(text)} `

@@ -8,8 +8,8 @@ import {
   clearEvidence,
   editField,
   finishEvidence,
+  openExtras,
   skipFields,
-  skipRest,
   takeKnown,
 } from './progress.ts'
 import type { ProblemCode } from './fields.ts'
@@ -37,7 +37,7 @@ export function performAct(ctx: DialogueContext, draft: Draft, act: Act): Turn {
     case 'skip':
       return { draft: skipFields(ctx, draft, [field]) }
     case 'skip-rest':
-      return { draft: skipRest(ctx, draft) }
+      return { draft: skipFields(ctx, draft, openExtras(ctx, draft)) }
     case 'finish-evidence':
       return { draft: advance(ctx, finishEvidence(ctx, draft)) }
     case 'clear-evidence':

@@ -83,7 +83,8 @@ export function rowButtons(words: Words, profile: Profile, ticket: Ticket): Butt
   const press = (act: RowAct) =>
     encodePress({ kind: 'row', ticket: ticket.id, at: { step: run.step, run: run.run }, act })
   const w = words.staff.buttons
-  const outcomes = step.outcomes.filter((o) => o.command !== undefined)
+  const isTop = profile.roles[run.holder]?.above === undefined
+  const outcomes = step.outcomes.filter((o) => o.command !== undefined && !(isTop && o.to === 'above'))
   const claims = run.assignee === null && !outcomes.some((o) => o.command === 'ambil')
   const buttons: Button[] = [
     ...(claims ? [{ label: w.claim, press: press('claim') }] : []),
@@ -97,10 +98,14 @@ export function rowButtons(words: Words, profile: Profile, ticket: Ticket): Butt
   return pairs(buttons)
 }
 
-/** Buttons two in a line. */
+/** A longer label is cut off where two buttons share the width of a phone. */
+const halfWidth = 24
+
+/** Buttons two in a line, or one where their labels need it. */
 export function pairs(buttons: Button[]): Button[][] {
+  const size = buttons.some(({ label }) => label.length > halfWidth) ? 1 : 2
   const rows: Button[][] = []
-  for (let i = 0; i < buttons.length; i += 2) rows.push(buttons.slice(i, i + 2))
+  for (let i = 0; i < buttons.length; i += size) rows.push(buttons.slice(i, i + size))
   return rows
 }
 

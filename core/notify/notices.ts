@@ -7,7 +7,7 @@ import { encodePress } from '../staff/press.ts'
 import type { Words } from '../text/words.ts'
 import { openRun, type Ticket, type TicketEvent, type TicketEventOf } from '../ticket/ticket.ts'
 import { rowButtons } from './card.ts'
-import { factsOf, missingFields } from './facts.ts'
+import { factsOf, missingFields, roleTitle } from './facts.ts'
 
 export type NoticeContext = {
   words: Words
@@ -28,7 +28,10 @@ export function notices(context: NoticeContext, events: readonly TicketEvent[]):
   const card: OutboxItem = { kind: 'card', service: service.id, ticket: file.ticket.id }
   return [
     card,
-    ...events.flatMap((event) => [...forRequester(context, event, events), ...forStaff(context, event, events)]),
+    ...events.flatMap((event) => [
+      ...forRequester(context, event, events),
+      ...forStaff(context, event, events),
+    ]),
   ]
 }
 
@@ -98,11 +101,20 @@ function forStaff(c: NoticeContext, event: TicketEvent, all: readonly TicketEven
     case 'confirmed':
       return ticket.closed
         ? []
-        : [toGroup(c, { text: w.confirmed(number), buttons: rowButtons(c.words, c.profile, ticket) })]
+        : [
+            {
+              ...toGroup(c, { text: w.confirmed(number), buttons: rowButtons(c.words, c.profile, ticket) }),
+              calls: open?.assignee ? [open.assignee] : [],
+            },
+          ]
     case 'disputed':
       return toGroupCalling(c, w.disputed(number, row), open?.assignee ? [open.assignee] : [])
-    case 'reopened':
-      return toGroupCalling(c, w.reopened(number, row), open?.assignee ? [open.assignee] : [])
+    case 'released':
+      return toGroupCalling(c, w.released(number, c.names.get(event.by ?? '') ?? ''), [])
+    case 'reopened': {
+      const text = [w.reopened(number, row), w.reason(c.notes.get(event.reason)?.text ?? ''), w.pleaseGoOn]
+      return toGroupCalling(c, text.join('\n'), open?.assignee ? [open.assignee] : [])
+    }
     default:
       return []
   }
@@ -173,12 +185,22 @@ function yourTurn(
   if (role?.kind !== 'staff') return []
   const holders = event.assignee === null && !role.firstLevel ? c.holdersOf(event.holder, event.unit) : []
   const people = event.assignee === null ? holders : [event.assignee]
-  const calls = callTurn(c, people, event.by, lastInputs(c))
-  const said = all.some((e) => e.kind === 'disputed' || e.kind === 'reopened')
-  return said ? calls.filter((item) => item.kind !== 'to-group') : calls
+  const told = all.find((e) => e.kind === 'disputed' || e.kind === 'reopened')
+  const w = c.words.staff
+  const given =
+    told?.kind === 'reopened'
+      ? [w.reason(c.notes.get(told.reason)?.text ?? '')]
+      : told
+        ? [w.unsolved]
+        : lastInputs(c)
+  const calls = callTurn(c, people, event.by, given)
+  return told ? calls.filter((item) => item.kind !== 'to-group') : calls
 }
 
-/** It is their turn: by a mention in the group and in a direct message; not said to the one who brought it about. */
+/**
+ * It is their turn: by a mention in the group, which is where the first level works, and to others in a direct message
+ * too; not said to the one who brought it about.
+ */
 function callTurn(
   c: NoticeContext,
   holders: string[],
@@ -186,9 +208,15 @@ function callTurn(
   given: string[],
 ): OutboxItem[] {
   const people = holders.filter((person) => person !== by)
+  const run = openRun(c.file.ticket)
+  const isFirstLevel = run !== null && c.profile.roles[run.holder]?.firstLevel === true
+  if (holders.length === 0 && run && !isFirstLevel) {
+    const role = roleTitle(c.profile, run.holder, run.unit)
+    return [toGroup(c, { text: c.words.staff.nobodyToCall(c.file.ticket.number, role) })]
+  }
   if (people.length === 0) return []
   const message = turnMessage(c, given)
-  return [...toGroupCalling(c, message.text, people), ...directly(c, people, message)]
+  return [...toGroupCalling(c, message.text, people), ...(isFirstLevel ? [] : directly(c, people, message))]
 }
 
 function turnMessage(c: NoticeContext, given: string[]): Message {

@@ -56,6 +56,7 @@ export type Refusal =
   | { code: 'not-staff' }
   | { code: 'not-your-ticket' }
   | { code: 'not-your-role'; role: string; unit: string | null }
+  | { code: 'assignee-role'; role: string; unit: string | null }
   | { code: 'held-by'; person: string }
   | { code: 'already-yours' }
   | { code: 'not-claimed' }

@@ -150,10 +150,10 @@ function checkInputs(rules: Rules, ticket: Ticket, outcome: Outcome, inputs: Inp
 function claim(rules: Rules, start: Progress, command: CommandOf<'claim'>, now: Date): Decision {
   const { run, step } = openRow(rules, start.ticket)
   const person = personOf(command.by)
+  if (run.assignee && run.assignee === person) return refuse({ code: 'already-yours' })
   if (isStale(run, command.at))
     return refuse(run.assignee ? { code: 'held-by', person: run.assignee } : { code: 'stale' })
   if (!actsAs(rules.profile, command.by, run.holder, run.unit)) return refuseRole(rules, start.ticket)
-  if (run.assignee === person) return refuse({ code: 'already-yours' })
   if (run.assignee) return refuse({ code: 'held-by', person: run.assignee })
   const outcome = step.outcomes.find((o) => o.command === 'ambil')
   if (outcome)
@@ -180,7 +180,7 @@ function assign(rules: Rules, ticket: Ticket, command: CommandOf<'assign'>, now:
   const mine = run.assignee !== null && run.assignee === personOf(command.by)
   if (!mine && !standsAbove(rules.profile, command.by, run)) return refuseRole(rules, ticket)
   if (!holdsRole(rules.profile, rules.rolesOf(command.to), run.holder, run.unit)) {
-    return refuse({ code: 'not-your-role', role: run.holder, unit: run.unit })
+    return refuse({ code: 'assignee-role', role: run.holder, unit: run.unit })
   }
   if (run.assignee === command.to) return refuse({ code: 'no-change' })
   return accept(

@@ -1,37 +1,49 @@
 import type { Message } from 'grammy/types'
+import type { SendOptions } from '../../bots/simulator/bot-api/people.ts'
 import type { Change } from '../../bots/simulator/bot-api/state.ts'
 import { startTown, type Town } from '../e2e/town.ts'
+import { buttonsOf, seenLines, textOf } from './seen.ts'
 
 /**
  * A transcript is a conversation a person can read. Lines that begin in the first column are what people do; indented
  * lines are what everybody then saw. Playing it does the former and writes down the latter anew.
  *
- *     @ 2026-11-16 08:00            the clock is set; `@ +30m`, `@ +2h` move it on, and what is due is seen to
- *     Budi: teks                    a private message to the bot
- *     Budi [Kirim]                  presses the newest button of that label in the private chat
- *     Budi: (foto) keterangan       likewise (dokumen), (suara), (video), (stiker), (lokasi), (kontak), (album)
+ *     @ 2026-11-16 08:00            the clock is set; `@ +30m`, `@ +2h` move it on, and what is due is seen to;
+ *                                   `@ +20h mati`: the program was down meanwhile
+ *     Budi: teks                    a private message to the bot; \n is a new line
+ *     Budi: (foto) keterangan       likewise (dokumen), (suara), (video), (stiker), (lokasi), (kontak), (album);
+ *                                   (terusan) a forwarded text, (ubahan) the own last message edited, (anonim)
+ *     Budi [Kirim]                  presses the newest button of that label in the private chat; `[Kirim] lama` the
+ *                                   oldest one, `[=data]` sends data no button carries, `[Kirim] x50` fifty at once
  *     Andi @grup: /ambil 1001       writes in the staff group; `Andi @grup [Ambil]` presses there
  *     Andi @grup > Pesan pelapor: teks    replies to the bot's newest message there that holds these words
+ *     Andi, Rina @grup [Ambil]      both at once
+ *     ! kantor baru                 before all else: no group is bound, nobody has a role; `! Joko orang luar` adds
+ *                                   somebody, `! Rina keluar grup`, `! Rina masuk grup`, `! mulai ulang`
  *     ; a remark
  */
 export async function play(script: string): Promise<string> {
   const lines = script.split('\n').filter((line) => line !== '' && !line.startsWith(' '))
-  const first = lines.find((line) => line.startsWith('@'))
-  const at = /^@ (\d{4}-\d\d-\d\d) (\d\d:\d\d)$/.exec(first ?? '')
-  const town = await startTown(at ? { at: `${at[1]}T${at[2]}` } : {})
+  const at = /^@ (\d{4}-\d\d-\d\d) (\d\d:\d\d)$/.exec(lines.find((line) => line.startsWith('@')) ?? '')
+  const bare = lines.includes('! kantor baru')
+  const town = await startTown({
+    ...(at ? { at: `${at[1]}T${at[2]}` } : {}),
+    ...(bare ? { desk: () => JSON.stringify({ agency: 'Diskominfo SP Provinsi Banten' }) } : {}),
+  })
   const seen: Change[] = []
   const stop = town.world.on((change) => void seen.push(change))
   const out: string[] = []
   try {
+    await greetEachOther(town)
     for (const line of lines) {
       out.push(line)
-      if (line.startsWith(';')) continue
+      if (line.startsWith(';') || line === '! kantor baru') continue
       seen.length = 0
       await perform(town, line).catch((cause: unknown) => {
         throw new Error(`after\n${out.slice(-30).join('\n')}`, { cause })
       })
       await town.settle()
-      out.push(...seenLines(town, seen))
+      out.push(...(await seenLines(town, seen)))
     }
   } finally {
     stop()
@@ -40,22 +52,36 @@ export async function play(script: string): Promise<string> {
   return out.join('\n') + '\n'
 }
 
-async function perform(town: Town, line: string): Promise<void> {
-  if (line.startsWith('@')) return moveClock(town, line)
-  const match = /^([^\s:]+)( @grup)?(?: (\[.+\]|> .+?))?(?:: (.*))?$/s.exec(line)
-  const [, name = '', inGroup, aim = '', text] = match ?? []
-  const person = town.person(name)
-  const chat = inGroup ? town.cast.staffGroup : person
-  const button = /^\[(.+)\]$/.exec(aim)?.[1]
-  if (button !== undefined) return press(town, person, chat, button)
-  const replied = /^> (.+)$/.exec(aim)?.[1]
-  const replyTo = replied === undefined ? undefined : newest(town, chat, (m) => textOf(m).includes(replied)).message_id
-  say(town, person, chat, text ?? '', replyTo)
+/** The bot knows the names of those it has seen in the group, and writes to those who have started it. */
+async function greetEachOther({ world, cast, settle }: Town): Promise<void> {
+  const staff = cast.members.filter(({ part }) => part !== 'requester')
+  for (const { user } of staff) world.send(user, cast.staffGroup, 'Selamat pagi')
+  await settle()
+  for (const { user } of staff) world.send(user, user, '/start')
+  await settle()
 }
 
-function say({ world }: Town, person: number, chat: number, text: string, replyTo?: number): void {
-  const [, kind, rest = ''] = /^\((\w+)\) ?(.*)$/.exec(text) ?? []
-  const options = { caption: rest === '' ? undefined : rest, replyTo }
+async function perform(town: Town, line: string): Promise<void> {
+  if (line.startsWith('@')) return moveClock(town, line)
+  if (line.startsWith('!')) return changeTown(town, line)
+  const match = /^([\p{L}, ]+?)( @grup)?(?: (\[.+\]|> .+?))?(?: (lama|x\d+))?(?:: (.*))?$/su.exec(line)
+  const [, names = '', inGroup, aim = '', how = '', text = ''] = match ?? []
+  const button = /^\[(.+)\]$/.exec(aim)?.[1]
+  const replied = /^> (.+)$/.exec(aim)?.[1]
+  const acts = names.split(', ').map((name) => {
+    const person = personOf(town, name)
+    const chat = inGroup ? town.cast.staffGroup : person
+    if (button !== undefined) return press(town, person, chat, button, how)
+    const replyTo = replied === undefined ? undefined : newest(town, chat, replied).message_id
+    return say(town, person, chat, text.replaceAll('\\n', '\n'), replyTo)
+  })
+  await Promise.all(acts)
+}
+
+function say(town: Town, person: number, chat: number, text: string, replyTo?: number): void {
+  const { world } = town
+  const [, kind, rest = ''] = /^\((\w+)\) ?(.*)$/s.exec(text) ?? []
+  const options: SendOptions = { caption: rest === '' ? undefined : rest, replyTo }
   switch (kind) {
     case 'foto':
       return void world.sendPhoto(person, chat, {}, options)
@@ -72,68 +98,74 @@ function say({ world }: Town, person: number, chat: number, text: string, replyT
     case 'lokasi':
       return void world.sendLocation(person, chat, { latitude: -6.12, longitude: 106.15 })
     case 'kontak':
-      return void world.sendContact(person, chat, { phone_number: '+6281210002001', first_name: 'Budi' })
+      return void world.sendContact(person, chat, { phone_number: phoneOf(town, person) })
+    case 'terusan':
+      return void world.send(person, chat, rest, { forwardOrigin: origin })
+    case 'ubahan':
+      return void world.editMessage(person, chat, lastOf(town, person, chat), rest)
+    case 'anonim':
+      return void world.send(person, chat, rest, { anonymous: true })
     default:
-      return void world.send(person, chat, text.replaceAll('\\n', '\n'), { replyTo })
+      return void world.send(person, chat, text, { replyTo })
   }
 }
 
-async function press({ world, ...town }: Town, person: number, chat: number, label: string): Promise<void> {
-  const has = (m: Message) => buttonsOf(m).some((b) => b === label)
-  const { message_id } = newest({ world, ...town }, chat, has)
-  await world.press(person, chat, message_id, label).answered
+const origin = { type: 'hidden_user', sender_user_name: 'Seseorang', date: 1_760_000_000 } as const
+
+async function press(town: Town, person: number, chat: number, label: string, how: string): Promise<void> {
+  const { world } = town
+  const forged = /^=(.+)$/.exec(label)?.[1]
+  const all = world.messages(chat).filter((m) => m.from?.is_bot)
+  const has = (m: Message) => forged !== undefined || buttonsOf(m).includes(label)
+  const message = how === 'lama' ? all.find(has) : all.findLast(has)
+  if (!message) throw new Error(`no button [${label}] in ${chat}`)
+  const copies = /^x(\d+)$/.exec(how)?.[1] ?? '1'
+  const data = forged === undefined ? label : { data: forged }
+  const presses = Array.from({ length: Number(copies) }, () => world.press(person, chat, message.message_id, data))
+  await Promise.all(presses.map(({ answered }) => answered))
 }
 
 async function moveClock(town: Town, line: string): Promise<void> {
-  const by = /^@ \+(\d+)([mh])$/.exec(line)
-  const at = /^@ (\S+) (\S+)$/.exec(line)
-  if (by) town.clock.set(new Date(town.clock.now().getTime() + Number(by[1]) * (by[2] === 'h' ? 3_600_000 : 60_000)))
-  else if (at) town.clock.set(new Date(`${at[1]}T${at[2]}:00+07:00`))
-  else throw new Error(`not understood: ${line}`)
+  const match = /^@ (?:\+(\d+)([mh])|(\S+) (\d\d:\d\d))( mati)?$/.exec(line)
+  if (!match) throw new Error(`not understood: ${line}`)
+  const [, by, unit, day, time, down] = match
+  const to =
+    by === undefined
+      ? new Date(`${day}T${time}:00+07:00`)
+      : new Date(town.clock.now().getTime() + Number(by) * (unit === 'h' ? 3_600_000 : 60_000))
+  if (down) await town.restart(to)
+  town.clock.set(to)
   await town.program.sweep()
 }
 
-function newest({ world }: Town, chat: number, fits: (message: Message) => boolean): Message {
-  const found = world.messages(chat).findLast((m) => m.from?.is_bot === true && fits(m))
-  if (!found) throw new Error(`no such message in ${chat}`)
+async function changeTown(town: Town, line: string): Promise<void> {
+  const { world, cast } = town
+  if (line === '! mulai ulang') return town.restart()
+  const [, name = '', what] = /^! (\p{L}+) (orang luar|masuk grup|keluar grup)$/u.exec(line) ?? []
+  if (what === 'orang luar')
+    return void world.user({ id: 6_200_000_000 + world.state.users.size, first_name: name })
+  if (what === 'masuk grup') return world.join(personOf(town, name), cast.staffGroup)
+  if (what === 'keluar grup') return world.leave(personOf(town, name), cast.staffGroup)
+  throw new Error(`not understood: ${line}`)
+}
+
+function personOf({ world }: Town, name: string): number {
+  for (const user of world.state.users.values()) if (user.first_name === name) return user.id
+  throw new Error(`nobody is called ${name}`)
+}
+
+function phoneOf({ cast }: Town, id: number): string {
+  return cast.members.find(({ user }) => user.id === id)?.phone ?? ''
+}
+
+function newest({ world }: Town, chat: number, words: string): Message {
+  const found = world.messages(chat).findLast((m) => m.from?.is_bot === true && textOf(m).includes(words))
+  if (!found) throw new Error(`no message with "${words}" in ${chat}`)
   return found
 }
 
-/** What was seen, chat by chat: notices over the chat first, then messages in their order. */
-function seenLines(town: Town, seen: readonly Change[]): string[] {
-  const groups = new Map<string, string[]>()
-  const add = (place: string, lines: string[]) => groups.set(place, [...(groups.get(place) ?? []), ...lines])
-  for (const change of seen) {
-    if (change.kind === 'callback-answered' && change.answer.text) add(`0 ${nameOf(town, change.userId)}`, [`  (${change.answer.text})`])
-    if (change.kind !== 'message-added' && change.kind !== 'message-edited') continue
-    if (!change.message.from?.is_bot) continue
-    const where = nameOf(town, change.chatId)
-    const verb = change.kind === 'message-edited' ? '~' : '→'
-    add(`1 ${where}`, [`  ${verb} ${where}`, ...body(change.message)])
-  }
-  return [...groups].sort(([a], [b]) => a.localeCompare(b)).flatMap(([, lines]) => lines)
-}
-
-function body(message: Message): string[] {
-  const kind = (['photo', 'document', 'video', 'voice'] as const).find((k) => k in message)
-  const text = textOf(message).split('\n').map((line) => `    ${line}`.trimEnd())
-  const rows = inlineRows(message).map((row) => '    ' + row.map((label) => `[${label}]`).join(' '))
-  return [...(kind ? [`    (${kind})`] : []), ...(textOf(message) === '' ? [] : text), ...rows]
-}
-
-function inlineRows(message: Message): string[][] {
-  return (message.reply_markup?.inline_keyboard ?? []).map((row) => row.map((button) => button.text))
-}
-
-function buttonsOf(message: Message): string[] {
-  return inlineRows(message).flat()
-}
-
-function textOf(message: Message): string {
-  return message.text ?? message.caption ?? ''
-}
-
-function nameOf({ cast }: Town, id: number): string {
-  if (id === cast.staffGroup) return 'grup'
-  return cast.members.find(({ user }) => user.id === id)?.name.split(' ')[0] ?? String(id)
+function lastOf({ world }: Town, person: number, chat: number): number {
+  const found = world.messages(chat).findLast((m) => m.from?.id === person && m.text !== undefined)
+  if (!found) throw new Error(`nothing written in ${chat}`)
+  return found.message_id
 }

@@ -10,7 +10,7 @@ const folder = new URL('./', import.meta.url)
  */
 describe('transcripts', () => {
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.txt'))) {
-    it(name.replace('.txt', ''), { timeout: 60_000 }, async () => {
+    it(name.replace('.txt', ''), { timeout: 120_000 }, async () => {
       const file = new URL(name, folder)
       const script = readFileSync(file, 'utf8')
       const played = await play(script)

@@ -128,6 +128,8 @@ export const intakeWords = {
   evidenceFull: (max: number) =>
     `Mohon maaf, bukti paling banyak ${max} berkas. Berkas terakhir tidak kami simpan.`,
   colleagueNext: 'Baik, mohon isi data rekan Bapak/Ibu.',
+  ofColleague: (ask: string) =>
+    ask.replace(/^Bapak\/Ibu/, 'Rekan Bapak/Ibu').replace(/(?<!ekan )Bapak\/Ibu/g, 'rekan Bapak/Ibu'),
   phoneKept: 'Nomor telepon sudah kami terima.',
   partsKept: 'Data tersebut sudah kami catat.',
   secret:

@@ -23,7 +23,7 @@ export const requesterWords = {
   disputed: (number: string) =>
     `Mohon maaf kendala pada ${number} belum teratasi. Petugas melanjutkan penanganan.\nSilakan tulis di sini apa yang masih terkendala.`,
   answer: (number: string, text: string) =>
-    `Jawaban petugas untuk ${number}:\n${text}\nBila ada yang ingin disampaikan, cukup dibalas di sini.`,
+    `Jawaban petugas untuk ${number}:\n${text === '' ? 'Mohon lihat lampiran.' : text}\nBila ada yang ingin disampaikan, cukup dibalas di sini.`,
   waiting: (number: string, reason: string | null) =>
     `Untuk melanjutkan ${number}, petugas memerlukan keterangan dari Bapak/Ibu${reason === null ? '.' : `: ${reason}`}\nMohon balas pesan ini.`,
   resumed: (number: string) => `Penanganan ${number} dilanjutkan. Keterangan tambahan cukup dibalas di sini.`,
@@ -50,9 +50,11 @@ export const requesterWords = {
   ticketClosed: (number: string) =>
     `${number} sudah ditutup sehingga tidak menerima pesan lagi. Bila ada kendala, silakan buat pengaduan baru.`,
   noOpenTickets: 'Tidak ada pengaduan yang sedang berjalan. Bila ada kendala, silakan tulis di sini.',
+  noOtherTickets: 'Belum ada pengaduan lain yang sedang berjalan.',
   statusHeading: 'Pengaduan Bapak/Ibu yang sedang berjalan',
-  statusLine: (number: string, category: string, stage: string, by: string | null) =>
-    `${number} · ${category}\n${stage}${by === null ? '' : ` (paling lambat ${by})`}`,
+  ticketLabel: (number: string, category: string) => `${number} · ${category}`,
+  statusLine: (label: string, stage: string, by: string | null) =>
+    `${label}\n${stage}${by === null ? '' : ` (paling lambat ${by})`}`,
   statusEnd: 'Tekan nomor pengaduan untuk rincian, atau balas di sini untuk menambah keterangan.',
   stage: {
     new: 'Menunggu diperiksa petugas',

@@ -78,28 +78,40 @@ export const staffWords = {
   },
   buttons: { claim: 'Ambil', release: 'Kembalikan', pause: 'Tunggu pelapor', resume: 'Lanjutkan' },
   unit: (role: string, unit: string | null) => (unit === null ? role : `${role} ${unit}`),
+  welcome: (name: string, roles: string) =>
+    `Selamat bertugas, ${name}. Anda tercatat sebagai ${roles === '' ? 'pimpinan' : roles}. Pesan langsung tentang tiket akan masuk di sini.\nKetik /antrean untuk tiket yang terbuka, /bantuan untuk daftar perintah, atau /aduan untuk membuat pengaduan.`,
   fromRequester: (number: string, name: string, text: string) =>
     `Pesan pelapor ${number} (${name}):\n${text}\nBalas pesan ini untuk menjawab.`,
+  noteFrom: (name: string, number: string, text: string) => `Catatan ${name} untuk ${number}:\n${text}`,
+  answerFrom: (name: string, number: string, text: string) =>
+    `Jawaban ${name} kepada pelapor ${number}:\n${text}`,
   evidenceOf: (number: string) => `Bukti ${number}`,
   noText: '(tanpa teks)',
   yourTurn: (number: string, agency: string, row: string, title: string, due: string | null) =>
     `${number} · ${agency} · langkah ${row} (${title}) menunggu Bapak/Ibu${due === null ? '' : `, batas ${due}`}.`,
   givenText: (label: string, text: string) => `${label}: ${text}`,
+  nobodyToCall: (number: string, role: string) =>
+    `${number} menunggu ${role}, tetapi belum ada yang memegang peran itu. Mohon admin mengatur dengan /peran.`,
+  unsolved: 'Pelapor menyatakan belum teratasi.',
+  reason: (text: string) => `Alasan: ${text}`,
   pleaseGoOn: 'Mohon dilanjutkan.',
   confirmed: (number: string) =>
     `Pelapor ${number} menyatakan kendala sudah teratasi. Mohon diverifikasi dan ditutup.`,
   disputed: (number: string, row: string) =>
     `Pelapor ${number} menyatakan kendala belum teratasi. Tiket kembali ke langkah ${row}. Mohon dilanjutkan.`,
-  reopened: (number: string, row: string) =>
-    `${number} dibuka kembali pada langkah ${row}. Mohon dilanjutkan.`,
+  reopened: (number: string, row: string) => `${number} dibuka kembali pada langkah ${row}.`,
   released: (number: string, name: string) => `${number} dikembalikan oleh ${name}. Silakan diambil.`,
   agentCalled: (name: string, number: string | null) =>
-    `${name} meminta bantuan petugas${number === null ? '' : ` pada ${number}`}. Mohon dihubungi.`,
+    number === null
+      ? `${name} meminta bantuan petugas dan belum mempunyai pengaduan. Mohon dihubungi.`
+      : `${name} meminta bantuan petugas pada ${number}. Balas pesan ini untuk menjawab.`,
   unreachable: (number: string, name: string) =>
     `${name} (${number}) tidak dapat dihubungi di Telegram. Mohon dihubungi dengan cara lain.`,
   done: {
     claimed: (number: string, name: string) => `${number} diambil oleh ${name}.`,
     released: (number: string) => `${number} dikembalikan ke antrean.`,
+    yours: (number: string, row: string, due: string | null) =>
+      `${number} Anda pegang di langkah ${row}${due === null ? '' : `, batas ${due}`}.`,
     moved: (number: string, row: string, role: string, due: string | null) =>
       `${number} kini di langkah ${row} (${role})${due === null ? '' : `, batas ${due}`}.`,
     climbed: (number: string, role: string) => `${number} diteruskan ke ${role}.`,
@@ -121,17 +133,18 @@ export const staffWords = {
       reopen: 'Apa alasan membuka kembali?',
       exit: 'Apa alasannya? Sebutkan juga tujuan atau narahubungnya bila ada.',
     },
+    duplicateOf: 'Sama dengan tiket nomor berapa?',
     answer: 'Apa jawaban untuk pelapor?',
-    note: 'Apa catatannya?',
+    note: 'Apa catatan atau arahannya?',
     exit: 'Mengapa tiket ini keluar dari langkah SOP?',
     priority: 'Apa prioritasnya?',
     category: 'Apa jenis aduannya?',
-    replyHow: (text: string) => `"${text}"\nDikirim ke pelapor atau catatan saja?`,
+    replyHow: (text: string) => `${text}\nDikirim ke pelapor atau catatan saja?`,
     send: 'Kirim ke pelapor',
     keep: 'Catatan saja',
     cancel: 'Batal',
     forTicket: (number: string, question: string) => `${number} · ${question}`,
-    byReply: 'Balas pesan ini.',
+    byReply: 'Balas pesan ini. Ketik BATAL bila tidak jadi.',
   },
   cancelled: 'Dibatalkan.',
   refusals: {
@@ -156,7 +169,8 @@ export const staffWords = {
     open: (number: string) => `${number} masih terbuka.`,
     role: (role: string) => `Langkah ini menunggu ${role}.`,
     assigneeRole: (role: string) => `Yang ditunjuk harus memegang peran ${role}.`,
-    heldBy: (number: string, name: string) => `${number} sedang dipegang ${name}.`,
+    heldBy: (number: string, name: string) =>
+      `${number} sedang dipegang ${name}. Untuk mengambil alih: /kembalikan, lalu /ambil.`,
     alreadyYours: (number: string) => `${number} sudah Anda pegang.`,
     notClaimed: (number: string) => `${number} belum ada yang memegang.`,
     notAtThisRow: (row: string, commands: string) =>
@@ -204,12 +218,12 @@ export const staffWords = {
     staff: 'Perintah petugas',
     admin: 'Perintah admin',
     requester: 'Perintah pelapor',
-    hint: 'NO boleh tidak ditulis bila membalas kartu tiket.',
+    hint: 'NO adalah nomor tiket, dan boleh tidak ditulis bila membalas kartunya.',
   },
   bind: {
     done: (title: string) => `Grup ini terhubung dengan ${title}. Tiket baru akan muncul di sini.`,
     firstAdmin: 'Anda menjadi admin. Atur peran dengan /peran.',
-    wrongCode: 'Kode tidak sesuai. Lihat kode pada layar server.',
+    wrongCode: 'Kode tidak sesuai. Tulis /hubungkan KODE dengan kode dari layar server.',
     needGroup: 'Kirim perintah ini di grup petugas.',
     whichService: (ids: string) => `Layanan yang mana? Tulis /hubungkan KODE LAYANAN. Layanan: ${ids}.`,
     privacy: 'Bot ini tidak membaca pesan biasa di grup. Bekerjalah dengan perintah, tombol, dan balasan.',
@@ -243,7 +257,8 @@ export const staffWords = {
       position: string,
     ) =>
       `Yth. Bapak/Ibu ${title}, ${number} (${agency}) terlambat ${span} pada langkah ${row} (${rowTitle}), posisi di ${position}. Mohon arahan.`,
-    leaderDetails: 'Rincian',
+    direct: 'Beri arahan',
+    details: 'Rincian',
   },
   setAside:
     'Ada pesan masuk yang tidak dapat diproses setelah lima kali percobaan. Mohon admin memeriksa catatan sistem.',
