@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { kinds, stage } from './bots.ts'
+import { median, percentile, shown, table } from './figures.ts'
+import { calm, chatter, intake, playPeople } from './people.ts'
+import { timeTickets } from './tickets.ts'
+
+// How fast anything is must not decide a test; only that the measuring measures something.
+
+test.each(kinds)('people talk to the %s bot and all are answered', { timeout: 60_000 }, async (kind) => {
+  const { world, memory, worked, stop } = await stage(kind)
+  try {
+    const conversation = kind === 'sigap' ? intake : chatter
+    const load = { people: 3, roundTripMs: 5, warmMs: 100, measureMs: 1000 }
+    const measured = await playPeople(world, conversation, load)
+    await calm(world)
+    expect(measured.answers).toBeGreaterThan(0)
+    expect(measured.p99).toBeGreaterThanOrEqual(measured.p50)
+    expect((await memory()).bot).not.toBeLessThan(1)
+    expect(await worked()).not.toBeLessThan(1)
+  } finally {
+    await stop()
+  }
+})
+
+test('staff claim, list and sum up among archived tickets', { timeout: 60_000 }, async () => {
+  const times = await timeTickets(400, 2)
+  expect(Object.keys(times)).toEqual(['claim', 'queue', 'sweep', 'digest'])
+  for (const time of Object.values(times)) expect(time).toBeGreaterThan(0)
+})
+
+test('figures', () => {
+  expect(median([3, 1, 2])).toBe(2)
+  expect(percentile([...Array(100).keys()], 99)).toBe(99)
+  expect([1234.5, 12.34, 0.126].map(shown)).toEqual(['1,235', '12.3', '0.13'])
+  expect(
+    table([
+      ['', 'a'],
+      ['row', '1'],
+    ]),
+  ).toBe('|     |   a |\n| --- | --: |\n| row |   1 |')
+})
