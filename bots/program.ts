@@ -53,8 +53,8 @@ export class CannotStart extends Error {
 }
 
 /** Conversations handled side by side, and messages on their way at once. */
-const chatsMax = 24
-const sendsMax = 48
+const chatsMax = 100
+const sendsMax = 128
 
 /**
  * Composes and starts everything: database, desk, channels, pumps, schedule, health. `onFatal` hears of what ends the

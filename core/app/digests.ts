@@ -1,7 +1,7 @@
 import { composeDigest, type DigestFacts } from '../report/digest.ts'
 import { owedDigest, type OwedDigest } from '../report/period.ts'
 import { remainingMs } from '../sla/reminders.ts'
-import { roleTitle } from '../notify/facts.ts'
+import { answerOfKind, roleTitle } from '../notify/facts.ts'
 import { holderOf, stepOf } from '../sop/sop.ts'
 import { staffOf, type Staff } from './act.ts'
 import type { Service } from './desk.ts'
@@ -90,9 +90,9 @@ function factsFor(
     lateByStep: byStep
       .filter((s) => s.late > 0)
       .map(({ row, title, actor, late }) => ({ row, title, actor, count: late })),
-    oldest: numbers.oldest.map(({ number, agency, step, openedAt, due }) => ({
+    oldest: numbers.oldest.map(({ number, answers, step, openedAt, due }) => ({
       number,
-      agency,
+      agency: answerOfKind(profile, answers, 'agency')?.shown ?? '',
       row: stepOf(profile, step).row,
       openedAt,
       lateMs: due && now > due ? -remainingMs(calendar, now, due) : null,

@@ -159,7 +159,13 @@ export type DigestNumbers = {
   closed: number
   open: number
   byStep: { step: string; open: number; late: number }[]
-  oldest: { number: string; agency: string; step: string; openedAt: Date; due: Date | null }[]
+  oldest: {
+    number: string
+    answers: Record<string, Answer>
+    step: string
+    openedAt: Date
+    due: Date | null
+  }[]
 }
 
 /** One transaction's view of what is kept. Everything called here is done together or not at all. */

@@ -43,6 +43,8 @@ async function remindOf(app: App, tx: Tx, id: string, now: Date): Promise<number
       }
     }
   }
+  // The card's time left is as old as its last change; at least at each level it is told anew.
+  if (told > 0) await tx.outbox.put([{ kind: 'card', service: office.service.id, ticket: id }])
   await tx.tickets.setNextReminder(id, nextReminder(app, office, file.ticket, now))
   return told
 }

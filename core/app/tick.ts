@@ -35,7 +35,7 @@ async function expireDrafts(app: App, now: Date): Promise<number> {
           {
             kind: 'message',
             to: addressOf(draft.owner),
-            message: { text: app.words.requester.draftExpired },
+            message: { text: app.words.intake.expired },
           },
         ])
     }

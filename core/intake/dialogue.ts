@@ -73,11 +73,6 @@ export function step(
   return settle(ctx, respond(ctx, current, input), input.id, now)
 }
 
-/** What is said when a draft was dropped after 24 hours. */
-export function expiryNotice(words: IntakeWords): string {
-  return words.expired
-}
-
 /** Puts a turn into words and stores them in the draft. */
 function settle(ctx: DialogueContext, turn: Turn, input: string, now: Date): [Draft, DialogueEffect[]] {
   const { draft, notes = [], effects = [], ask, ends } = turn

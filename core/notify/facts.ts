@@ -3,7 +3,11 @@ import type { Answer } from '../intake/form.ts'
 import type { Field, Profile } from '../sop/sop.ts'
 
 /** The answer to the form's field of this kind, or null: the engine never asks for a field by its name. */
-function answerOfKind(profile: Profile, answers: Record<string, Answer>, kind: Field['kind']): Answer | null {
+export function answerOfKind(
+  profile: Profile,
+  answers: Record<string, Answer>,
+  kind: Field['kind'],
+): Answer | null {
   const field = profile.form.find((f) => f.kind === kind)
   return (field && answers[field.id]) ?? null
 }

@@ -32,7 +32,7 @@ export async function readDigest(
     byStep,
     oldest: oldest.map(({ number, answers, step, openedAt, dueAt }) => ({
       number,
-      agency: (answers as TicketFile['answers'])['opd']?.shown ?? '',
+      answers: answers as TicketFile['answers'],
       step: step ?? '',
       openedAt,
       due: dueAt,

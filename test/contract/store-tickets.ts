@@ -181,12 +181,12 @@ export function ticketsContract(name: string, open: () => Promise<Store>): void 
       expect(digest.oldest).toHaveLength(5)
       expect(digest.oldest[0]).toEqual({
         number: 'TIK-1001',
-        agency: 'Bapenda',
+        answers: expect.objectContaining({ opd: { value: 'Bapenda', shown: 'Bapenda' } }),
         step: 'klarifikasi',
         openedAt: minute(0),
         due: minute(20),
       })
-      expect(digest.oldest[1]).toMatchObject({ number: 'TIK-1002', agency: '' })
+      expect(digest.oldest[1]).toMatchObject({ number: 'TIK-1002' })
       const later = await store.transaction((tx) =>
         tx.tickets.digest('tik-banten', minute(10), minute(41), minute(41)),
       )

@@ -92,3 +92,16 @@ export function ticketsOf({ databaseUrl }: Pick<Town, 'databaseUrl'>) {
     'SELECT number, draft_id, step FROM tickets ORDER BY id',
   )
 }
+
+/** Who holds a ticket now, by name; null where nobody does. */
+export async function holderOf(
+  { databaseUrl }: Pick<Town, 'databaseUrl'>,
+  number: string,
+): Promise<string | null> {
+  const [row] = await query<{ name: string | null }>(
+    databaseUrl,
+    'SELECT name FROM tickets LEFT JOIN people ON people.id = assignee_id WHERE number = $1',
+    [number],
+  )
+  return row?.name ?? null
+}

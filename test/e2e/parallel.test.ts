@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { query } from '../fixtures/database.ts'
-import { complain, fromBot, newest, numberIn, tell, textOf, ticketsOf, upToSending } from './conversation.ts'
+import {
+  complain,
+  fromBot,
+  holderOf,
+  newest,
+  numberIn,
+  tell,
+  textOf,
+  ticketsOf,
+  upToSending,
+} from './conversation.ts'
 import { startTown, type Town } from './town.ts'
 
 let town: Town
@@ -94,9 +104,9 @@ describe('two at once', () => {
       ...fromBot(town.world, andi).slice(before.andi),
       ...fromBot(town.world, group).slice(before.group),
     ].map(textOf)
-    expect(answers.filter((text) => /sedang dipegang (Andi Pratama|Rina Marlina)/.test(text))).toHaveLength(1)
-    const claims = await query(town.databaseUrl, `SELECT FROM ticket_events WHERE kind = 'claimed'`)
-    expect(claims).toHaveLength(1)
+    const holder = await holderOf(town, number)
+    expect(['Andi Pratama', 'Rina Marlina']).toContain(holder)
+    expect(answers.filter((text) => text.includes(`sedang dipegang ${holder}`))).toHaveLength(1)
   })
 
   it('who complain: each gets a number of their own', async () => {

@@ -85,6 +85,4 @@ export const requesterWords = {
   unsupported:
     'Mohon maaf, jenis pesan ini belum dapat dibaca. Silakan tulis, kirim foto, dokumen, video, atau rekam suara.',
   inAMoment: 'Mohon maaf, sistem sedang sibuk. Silakan ulangi pesan terakhir beberapa saat lagi.',
-  draftExpired:
-    'Pengisian pengaduan dihentikan karena 24 jam tidak dilanjutkan. Bila kendala masih ada, silakan tulis kembali di sini.',
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { begin, expiryNotice, step } from '../../../core/intake/dialogue.ts'
+import { begin, step } from '../../../core/intake/dialogue.ts'
 import { intakeWords } from '../../../core/text/id/intake.ts'
 import { sitiKnown, tikContext, tikForm } from '../../fixtures/form.ts'
 import { now, press, sent, talk } from './conversation.ts'
@@ -380,6 +380,6 @@ describe('durability', () => {
   })
 
   it('has a word for a draft that expired', () => {
-    expect(expiryNotice(intakeWords)).toMatch(/24 jam.*kirim pesan kapan saja\.$/)
+    expect(intakeWords.expired).toMatch(/24 jam.*kirim pesan kapan saja\.$/)
   })
 })
