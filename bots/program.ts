@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { Desk } from '../core/app/desk.ts'
 import { inboxPump, outboxPump } from '../core/app/pump.ts'
 import type { Outside } from '../core/app/dispatch.ts'
-import type { Clock, DraftStore } from '../core/app/ports.ts'
+import type { Clock, DraftStore, Papers } from '../core/app/ports.ts'
 import { tick } from '../core/app/tick.ts'
 import type { App } from '../core/app/turn.ts'
 import type { Problem } from '../core/text/id/system.ts'
@@ -18,7 +18,6 @@ import { openFiles } from './files/files.ts'
 import { HttpError, startHttp } from './http.ts'
 import { chatsSweptMax, listen } from './listening.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
-import { createPapers } from './papers/chart.ts'
 import { loadProfile } from './profiles.ts'
 import { openRedisDrafts } from './drafts-redis.ts'
 import { startSchedule } from './schedule.ts'
@@ -97,7 +96,11 @@ async function compose(
     log.warn({ difference }, 'desk-differs'),
   )
   const files = openFiles(path.join(config.dataDir, 'files'))
-  const papers = createPapers(indonesian.report.chart)
+  // Loaded when first drawn: that takes seconds, and a chart is drawn once a day.
+  const papers: Papers = {
+    chart: async (chart) =>
+      (await import('./papers/chart.ts')).createPapers(indonesian.report.chart).chart(chart),
+  }
   const metrics = createMetrics(() => store.depths())
   const app: App = {
     store,

@@ -6,6 +6,7 @@ import { stepOf } from '../sop/sop.ts'
 import { encodePress } from '../staff/press.ts'
 import { openRun, type StepRun } from '../ticket/ticket.ts'
 import { nextReminder, officeOf, reminders, type Office } from './act.ts'
+import { serviceOf } from './desk.ts'
 import type { OutboxItem, TicketFile, Tx } from './ports.ts'
 import type { App } from './turn.ts'
 
@@ -24,6 +25,11 @@ async function remindOf(app: App, tx: Tx, id: string, now: Date): Promise<number
   const file = await tx.tickets.load(id)
   const run = file && openRun(file.ticket)
   if (!file || !run?.due) return 0
+  // A service the desk no longer runs reminds of nothing, and holds up no other.
+  if (!serviceOf(app.desk, file.ticket.service)) {
+    await tx.tickets.setNextReminder(id, null)
+    return 0
+  }
   const office = await officeOf(tx, app.desk, file.ticket)
   const { calendar } = office.service
   if (!isOpen(calendar, now)) {

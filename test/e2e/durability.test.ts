@@ -16,8 +16,6 @@ import { loadProgram } from './killed-program.ts'
 /** `KILLS=200 MESSAGES=1000` for the long run; the same SEED makes the same choices. */
 const kills = Number(process.env['KILLS'] ?? 6)
 const messages = Number(process.env['MESSAGES'] ?? 160)
-/** How many messages the program has on their way at once. */
-const sendsAtOnce = 128
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 
 test(
@@ -77,7 +75,8 @@ test(
     const { repeats, sent } = await expectNothingLost(url, added, underWay)
     console.info(
       `seed ${seed}: ${kills} kills, ${crowd.sent} messages, ${crowd.pressed.size} complaints sent, ${tickets} tickets, ` +
-        `${reminders} reminders, ${sent} messages of the bot, ${repeats} repeats`,
+        `${reminders} reminders, ${sent} messages of the bot, ` +
+        `${underWay} under way at the kills, ${repeats} repeats`,
     )
   },
 )
