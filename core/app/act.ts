@@ -8,6 +8,7 @@ import { fold } from '../ticket/evolve.ts'
 import { holdsRole } from '../ticket/rights.ts'
 import { openRun, type HeldRole, type Ticket, type TicketEvent } from '../ticket/ticket.ts'
 import { serviceOf, type Desk, type Service } from './desk.ts'
+import { groupOf } from './outgoing.ts'
 import type { Note, TicketFile, Tx } from './ports.ts'
 import type { App, Turn } from './turn.ts'
 
@@ -23,7 +24,7 @@ export type Office = { service: Service; profile: Profile; staff: Staff; rules: 
 /** The roles of a service. Leaving the staff group suspends every role held in it. */
 export async function staffOf(tx: Tx, service: Service): Promise<Staff> {
   const grants = await tx.staff.grants({ service: service.id })
-  const group = (await tx.staff.groups()).find((g) => g.service === service.id)
+  const group = await groupOf(tx, service.id)
   const members = group ? await tx.staff.members(group.chat) : []
   const gone = new Set(members.filter((m) => !m.present).map((m) => m.person))
   const held = new Map<string, HeldRole[]>()

@@ -10,7 +10,7 @@ import { showDetails, showQueue } from './lists.ts'
 import { answerPrompt, attempt, replyTo, staffPromptOf, type Pending, type RawInputs } from './prompts.ts'
 import type { TicketFile } from './ports.ts'
 import { acknowledge, respond, type PersonTurn } from './turn.ts'
-import { isAdmin, officesSeenBy, type SeenOffices } from './visibility.ts'
+import { groupsHere, isAdmin, officesSeenBy, type SeenOffices } from './visibility.ts'
 
 /** A message in a staff group. */
 export async function handleGroup(turn: PersonTurn): Promise<void> {
@@ -40,14 +40,11 @@ export async function handleGroup(turn: PersonTurn): Promise<void> {
 }
 
 /** Whoever writes in a group is in it; and a group may get topics, or lose them, at any time. */
-async function noticeGroup({ tx, inbound, chat: { channel, chat }, person }: PersonTurn): Promise<void> {
-  const place = { channel, chat }
-  await tx.staff.setMember(place, person.id, true)
+async function noticeGroup(turn: PersonTurn): Promise<void> {
+  const { tx, inbound, chat, person } = turn
+  await tx.staff.setMember({ channel: chat.channel, chat: chat.chat }, person.id, true)
   const { title = '', hasTopics = false } = inbound.chat
-  const here = (await tx.staff.groups()).filter(
-    (group) => group.chat.channel === channel && group.chat.chat === chat,
-  )
-  for (const group of here)
+  for (const group of await groupsHere(turn))
     if (group.hasTopics !== hasTopics) await tx.staff.bind({ ...group, title, hasTopics })
 }
 

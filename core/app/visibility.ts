@@ -1,6 +1,7 @@
 import type { Service } from './desk.ts'
 import { staffOf, type Staff } from './act.ts'
-import type { PersonTurn } from './turn.ts'
+import type { StaffGroup } from './ports.ts'
+import type { PersonTurn, Turn } from './turn.ts'
 
 /** The services a person may see from where they write, with the roles held in them. */
 export type SeenOffices = { service: Service; staff: Staff }[]
@@ -8,9 +9,8 @@ export type SeenOffices = { service: Service; staff: Staff }[]
 /** In a staff group the services bound to it; in a private chat those the person has a role in, or all for an admin. */
 export async function officesSeenBy(turn: PersonTurn): Promise<SeenOffices> {
   const { desk } = turn.app
-  const groups = await turn.tx.staff.groups()
   const inGroup = turn.inbound.chat.kind === 'group'
-  const here = groups.filter((g) => g.chat.channel === turn.chat.channel && g.chat.chat === turn.chat.chat)
+  const here = inGroup ? await groupsHere(turn) : []
   const seesAll = !inGroup && ((await isAdmin(turn)) || (await isLeader(turn)))
   const seen: SeenOffices = []
   for (const service of desk.services) {
@@ -19,6 +19,12 @@ export async function officesSeenBy(turn: PersonTurn): Promise<SeenOffices> {
     if (inGroup || seesAll || staff.rolesOf(turn.person.id).length > 0) seen.push({ service, staff })
   }
   return seen
+}
+
+/** The bindings of the chat the turn came from: one for each service it serves. */
+export async function groupsHere({ tx, chat: { channel, chat } }: Turn): Promise<StaffGroup[]> {
+  const groups = await tx.staff.groups()
+  return groups.filter((group) => group.chat.channel === channel && group.chat.chat === chat)
 }
 
 /** Admins see everything and give roles; to act on a ticket they need a role like anybody else. */

@@ -18,6 +18,7 @@ export async function listTickets(
     ORDER BY ${closedLast} array_position(ARRAY['critical', 'urgent', 'normal'], priority), due_at, opened_at, id
     LIMIT ${limit}`
   const ids = found.map((row) => row.id)
+  if (ids.length === 0) return []
   const rows = await db.ticket.findMany({ where: { id: { in: ids } }, include: withRuns })
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? []).map(toFile)

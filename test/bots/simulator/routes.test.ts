@@ -209,7 +209,7 @@ describe('files', () => {
     const photo = new File([new Uint8Array(4)], 'a.png', { type: 'image/png' })
     await send(page, 'photo', [photo, photo])
     const [one, two] = page.simulator.world.messages(page.budi)
-    expect(one!.media_group_id).toBeTruthy()
+    expect(one!.media_group_id).toMatch(/^\d+$/)
     expect(two!.media_group_id).toBe(one!.media_group_id)
   })
 

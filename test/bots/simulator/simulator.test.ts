@@ -34,8 +34,12 @@ describe('the cast', () => {
       .filter((change) => change?.chat.type === 'private' && change.new_chat_member.status === 'member')
     const staff = simulator.cast.members.filter(({ part }) => part !== 'requester').map(({ user }) => user.id)
     expect(known.map((change) => change!.chat.id)).toEqual(staff)
-    await expect(api.sendMessage(idOf(simulator, 'andi_helpdesk'), 'Selamat pagi.')).resolves.toBeTruthy()
-    await expect(api.sendMessage(idOf(simulator, 'ratna_wulandari'), 'Selamat pagi.')).resolves.toBeTruthy()
+    await expect(api.sendMessage(idOf(simulator, 'andi_helpdesk'), 'Selamat pagi.')).resolves.toMatchObject({
+      text: 'Selamat pagi.',
+    })
+    await expect(api.sendMessage(idOf(simulator, 'ratna_wulandari'), 'Selamat pagi.')).resolves.toMatchObject(
+      { text: 'Selamat pagi.' },
+    )
     await expect(api.sendMessage(idOf(simulator, 'budi_santoso'), 'Selamat pagi.')).rejects.toThrow()
   })
 
@@ -78,7 +82,7 @@ describe('a restart', () => {
     expect(second.world.messages(budi).map(({ text }) => text)).toEqual(['Wi-Fi lambat'])
     const updates = await apiOf(second).getUpdates()
     expect(updates.map(({ message }) => message?.text)).toContain('Wi-Fi lambat')
-    await expect(apiOf(second).sendMessage(budi, 'Baik')).resolves.toBeTruthy()
+    await expect(apiOf(second).sendMessage(budi, 'Baik')).resolves.toMatchObject({ text: 'Baik' })
   })
 
   it('saves while it runs, so that a kill loses no more than a moment', async () => {
