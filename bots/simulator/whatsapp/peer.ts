@@ -1,0 +1,231 @@
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { BinaryNode, proto } from '@whiskeysockets/baileys'
+import { WebSocketServer } from 'ws'
+import { type Account, createAccount } from './account.ts'
+import { certify } from './certificates.ts'
+import { serveLink } from './connection.ts'
+import { enterCode } from './link-code.ts'
+import { admit } from './login.ts'
+import { fileIn, type MediaFile, mediaMessage, openFile, sealFile } from './media.ts'
+import { startMediaServer, type MediaServer } from './media-server.ts'
+import { scan } from './pairing.ts'
+import { acknowledge, createPerson, type Person, type PersonOptions, type Received, write } from './people.ts'
+import { decodePeer, encodePeer, type Kept } from './snapshot.ts'
+import { route } from './stanzas/route.ts'
+import { unlink } from './unlink.ts'
+import { type Change, fault, type Fault, type World } from './world.ts'
+
+export type PeerOptions = {
+  now: () => Date
+  /** The number to link to. */
+  account?: { phone: string; lid: string; name: string }
+  port?: number
+  /** What `snapshot` gave: the peer goes on from there. Throws when it is not JSON. */
+  snapshot?: string
+}
+
+/** A person with a phone, in the hands of a test or of the page. */
+export type PersonPhone = {
+  phone: string
+  lid: string
+  name: string
+  /** What the phone decrypted, oldest first. */
+  received: readonly Received[]
+  /** `composing` while the client shows that it writes. */
+  typing(): string | null
+  /** Writes to the account. Answers the message's id. */
+  send(text: string): Promise<string>
+  /** Writes in a group or as a status (`…@g.us`, `status@broadcast`) the account also sees. */
+  sendIn(chat: string, text: string): Promise<string>
+  /** Uploads a file and sends it. */
+  sendFile(file: MediaFile): Promise<string>
+  /** Any message, also one no honest phone would send. */
+  sendMessage(message: proto.IMessage): Promise<string>
+  /** Downloads and decrypts the file of a message received; rejects when it is not as the message says. */
+  download(received: Received): Promise<Buffer>
+  /** How far a message the person wrote has got. */
+  state(id: string): 'sent' | 'delivered' | 'read' | undefined
+  /** Opens the chat: what arrived is read. */
+  read(): void
+  /** The phone loses its sessions, as after a new installation: what it gets next it cannot decrypt. */
+  forgetSessions(): void
+  /** From now on messages to the person are refused with this error; null lifts it. */
+  refuse(error: string | null): void
+}
+
+/** The server side of WhatsApp on loopback, with one account to link to and the people who write to it. */
+export type Peer = {
+  url: string
+  /** What its certificates are rooted in; see `trustPeer`. */
+  rootKey: Buffer<ArrayBuffer>
+  account: Account
+  /** Where files lie; clients have to trust `media.ca`. */
+  media: Pick<MediaServer, 'ca' | 'expire'>
+  /** A person by their number, new or known already. */
+  person(options: PersonOptions): PersonPhone
+  /** The account's owner scans a QR code; resolves with the new device's number. */
+  scan(qr: string): Promise<number>
+  /** Whether a client waits for a pairing code. */
+  asksForCode(): boolean
+  /** The account's owner types a pairing code. */
+  enterCode(code: string): Promise<number>
+  /** The account's owner unlinks a device: 401 on its connection, and at every login. */
+  unlink(device: number): void
+  /** Ends every connection with a stream error (503, 515), as replaced by another (440), or refusing (401, 403, 405). */
+  disconnect(code: number): void
+  /** Breaks every connection off without a word, or keeps them open and silent. */
+  drop(how: 'cut' | 'silent'): void
+  /** What clients did that the peer does not know or that broke a rule. Stays empty in a good test. */
+  unknown: readonly Fault[]
+  /** Sends the clients a stanza as it is: whatever the server might send that no person here does. */
+  deliver(stanza: BinaryNode): void
+  /** All that is to survive a restart, as JSON text. */
+  snapshot(): string
+  onChange(listener: (change: Change) => void): () => void
+  close(): Promise<void>
+}
+
+const ACCOUNT = { phone: '6281100001111', lid: '190000000001111', name: 'Sigap' }
+/** Refusals come as a `failure`; anything else is an error of the stream. */
+const FAILURES = [401, 403, 405]
+
+/** Starts a peer on loopback. */
+export async function startWhatsAppPeer(options: PeerOptions): Promise<Peer> {
+  const { now, port = 0 } = options
+  const kept = options.snapshot === undefined ? begin(options) : decodePeer(options.snapshot)
+  const { certified, account, people } = kept
+  const listeners = new Set<(change: Change) => void>()
+  const media = await startMediaServer((reason) => fault(world, reason), kept.blobs)
+  const world: World = {
+    now,
+    account,
+    people,
+    links: new Set(),
+    media,
+    faults: [],
+    emit: (change) => listeners.forEach((listen) => listen(change)),
+    nextId: () => `3A${randomBytes(9).toString('hex').toUpperCase()}`,
+  }
+  const server = createServer()
+  const sockets = new WebSocketServer({ server })
+  sockets.on('connection', (socket) => {
+    const link = serveLink(socket, certified, {
+      opened: (opened, client) => admit(world, opened, client),
+      received: (from, stanza) => route(world, from, stanza),
+      failed: (_, error) => fault(world, String(error)),
+      closed(closed) {
+        world.links.delete(closed)
+        const { companion } = closed
+        if (companion === undefined) return
+        if (![...world.links].some((other) => other.companion === companion)) companion.mailbox.close()
+        world.emit({ kind: 'offline', device: companion.id })
+      },
+    })
+    world.links.add(link)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  return {
+    ...controls(world),
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws/chat`,
+    rootKey: certified.rootKey,
+    snapshot: () => encodePeer({ account, people, certified, blobs: media.blobs() }),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async close() {
+      for (const link of world.links) link.cut()
+      await media.close()
+      sockets.close()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+    },
+  }
+}
+
+function begin({ account = ACCOUNT }: PeerOptions): Kept {
+  return { certified: certify(), account: createAccount(account), people: [], blobs: [] }
+}
+
+function controls(world: World): Omit<Peer, 'url' | 'rootKey' | 'snapshot' | 'onChange' | 'close'> {
+  const { account, links, media } = world
+  return {
+    account,
+    media,
+    unknown: world.faults,
+    person(options) {
+      const known = world.people.find(({ phone }) => phone === options.phone)
+      if (known !== undefined) return phoneOf(world, known)
+      const person = createPerson(options)
+      world.people.push(person)
+      return phoneOf(world, person)
+    },
+    scan: async (qr) => (await scan(world, qr)).id,
+    asksForCode: () => [...links].some(({ pairing }) => pairing?.codeRequest !== undefined),
+    enterCode: async (code) => (await enterCode(world, code)).id,
+    unlink(device) {
+      const companion = account.companions.get(device)
+      if (companion === undefined) throw new Error(`no device ${device} is linked`)
+      unlink(world, companion)
+    },
+    disconnect(code) {
+      for (const link of links) link.end(goodbye(code))
+    },
+    deliver(stanza) {
+      for (const { mailbox } of account.companions.values()) mailbox.put(stanza)
+    },
+    drop(how) {
+      for (const link of links) {
+        link.companion?.mailbox.close()
+        if (how === 'cut') link.cut()
+        else link.stall()
+      }
+    },
+  }
+}
+
+function goodbye(code: number): BinaryNode {
+  if (FAILURES.includes(code)) return { tag: 'failure', attrs: { reason: String(code) } }
+  if (code === 440)
+    return { tag: 'stream:error', attrs: {}, content: [{ tag: 'conflict', attrs: { type: 'replaced' } }] }
+  return { tag: 'stream:error', attrs: { code: String(code) } }
+}
+
+function phoneOf(world: World, person: Person): PersonPhone {
+  const { phone, lid, name, received } = person
+  return {
+    phone,
+    lid,
+    name,
+    received,
+    typing: () => person.typing,
+    send: (text) => write(world, person, { conversation: text }),
+    sendIn: (chat, text) => write(world, person, { conversation: text }, chat),
+    sendMessage: (message) => write(world, person, message),
+    async sendFile(file) {
+      const sealed = await sealFile(file)
+      return write(world, person, mediaMessage(file, sealed, world.media.put(sealed.blob)))
+    },
+    async download({ message }) {
+      const file = fileIn(message)
+      const blob = world.media.get(file?.message.directPath ?? '')
+      if (file === null || blob === undefined) throw new Error('a message without a file')
+      return openFile(blob, file.kind, file.message)
+    },
+    state: (id) => person.written.get(id)?.state,
+    read() {
+      for (const { id } of received) acknowledge(world, person, id, 'read')
+    },
+    forgetSessions: () => person.device.sessions.clear(),
+    refuse(error) {
+      person.refusal = error
+    },
+  }
+}
