@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { renderAsync } from '@resvg/resvg-js'
 import * as echarts from 'echarts'
-import type { DigestChart, Papers } from '../../core/app/ports.ts'
+import type { DigestChart } from '../../core/app/ports.ts'
 
 /** What the two parts of a bar are called. */
 export type ChartWords = Record<Part, string>
@@ -24,16 +24,12 @@ const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) =>
   resolve(`dejavu-fonts-ttf/ttf/${file}`),
 )
 
-/** Draws with fonts of its own: a server often has none. */
-export function createPapers(words: ChartWords): Papers {
-  return {
-    async chart(chart) {
-      const image = await renderAsync(drawChart(chart, words), {
-        font: { fontFiles, loadSystemFonts: false, defaultFontFamily: font },
-      })
-      return image.asPng()
-    },
-  }
+/** The chart as PNG, drawn with fonts of its own: a server often has none. */
+export async function renderChart(chart: DigestChart, words: ChartWords): Promise<Uint8Array> {
+  const image = await renderAsync(drawChart(chart, words), {
+    font: { fontFiles, loadSystemFonts: false, defaultFontFamily: font },
+  })
+  return image.asPng()
 }
 
 /** The chart as SVG: one bar for each row, on time and late side by side with their numbers, wide enough for a phone. */

@@ -1,5 +1,5 @@
 import { isWorkingDay, previousWorkingDay, type Calendar } from '../sla/calendar.ts'
-import { dayMs, instantOf, wallTimeAt } from '../sla/zone-time.ts'
+import { dayMs, instantOf, isoDate, wallTimeAt } from '../sla/zone-time.ts'
 
 /** A digest to send: what it covers, [from, to), and whether it or one before it was not sent in time. `key` is unique per period. */
 export type OwedDigest = { key: string; from: Date; to: Date; scheduledAt: Date; late: boolean }
@@ -41,8 +41,4 @@ function timeOnDay({ zone }: Calendar, day: number, time: string): Date {
 
 function dayAt({ zone }: Calendar, at: Date): number {
   return wallTimeAt(zone, at.getTime()).day
-}
-
-function isoDate(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createPapers, drawChart } from '../../../bots/papers/chart.ts'
+import { drawChart, renderChart } from '../../../bots/papers/chart.ts'
 import { reportWords } from '../../../core/text/id/report.ts'
 
 const chart = {
@@ -40,13 +40,12 @@ describe('drawChart', () => {
   })
 })
 
-describe('createPapers', () => {
-  const papers = createPapers(reportWords.chart)
+describe('renderChart', () => {
   const sizeOf = (png: Uint8Array) => [Buffer.from(png).readUInt32BE(16), Buffer.from(png).readUInt32BE(20)]
 
   it('draws a PNG as wide as a phone, a row higher for each row', async () => {
-    const three = await papers.chart(chart)
-    const one = await papers.chart({ ...chart, bars: chart.bars.slice(0, 1) })
+    const three = await renderChart(chart, reportWords.chart)
+    const one = await renderChart({ ...chart, bars: chart.bars.slice(0, 1) }, reportWords.chart)
     expect([...three.slice(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
     const [width, height = 0] = sizeOf(three)
     expect([width, sizeOf(one)[1]]).toEqual([1080, height - 2 * 104])
@@ -54,8 +53,8 @@ describe('createPapers', () => {
   })
 
   it('has its letters with it', async () => {
-    const bare = await papers.chart({ title: '', subtitle: '', bars: [] })
-    const titled = await papers.chart({ title: 'Pengaduan', subtitle: '', bars: [] })
+    const bare = await renderChart({ title: '', subtitle: '', bars: [] }, reportWords.chart)
+    const titled = await renderChart({ title: 'Pengaduan', subtitle: '', bars: [] }, reportWords.chart)
     expect(titled.length).toBeGreaterThan(bare.length + 500)
   })
 })
