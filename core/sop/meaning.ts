@@ -1,20 +1,9 @@
 import { IANAZone } from 'luxon'
-import { parseDuration } from '../sla/duration.ts'
+import { inputProblems } from './meaning-inputs.ts'
+import { stepProblems } from './meaning-steps.ts'
+import { duplicates, mustBeStaff, roleOf, unknown } from './names.ts'
 import { problem, type ProfileProblem } from './problem.ts'
-import { targetsOf, type Sketch, type SketchOutcome, type SketchStep } from './sketch.ts'
-
-/** The staff commands an outcome may carry; the others never move a ticket along its rows. */
-export const outcomeCommands = [
-  'ambil',
-  'disposisi',
-  'eskalasi',
-  'selesai',
-  'tutup',
-  'klasifikasi',
-  'memo',
-] as const
-
-const placeholders = ['nomor', 'unit', 'petugas', 'jawaban']
+import type { Sketch } from './sketch.ts'
 
 /** What is wrong although every word is in its place: names that lead nowhere, roles nobody holds, bad limits. */
 export function* meaningProblems(p: Sketch): Generator<ProfileProblem> {
@@ -26,8 +15,9 @@ export function* meaningProblems(p: Sketch): Generator<ProfileProblem> {
   const steps = p.steps.map((step) => step.id)
   if (p.start) yield* unknown('to-nowhere', ['start'], p.start, steps)
   for (const step of p.reopen) yield* unknown('to-nowhere', ['reopen'], step, steps)
-  yield* duplicates(['steps'], p.steps)
-  for (const step of p.steps) yield* stepProblems(p, step)
+  yield* stepProblems(p)
+  yield* paperProblems(p)
+  yield* longIds(p)
 }
 
 function* roleProblems(p: Sketch): Generator<ProfileProblem> {
@@ -71,99 +61,54 @@ function* formProblems(p: Sketch): Generator<ProfileProblem> {
     for (const { id, required } of fields)
       if (!required) yield problem('field-not-required', ['form', id], kind)
   }
+  for (const kind of ['letter-number', 'letter-date'])
+    if (p.form.filter((field) => field.kind === kind).length > 1) yield problem('field-twice', ['form'], kind)
   for (const { id, kind, options } of p.form) {
-    if (kind === 'choice' && options.length === 0) yield problem('no-options', ['form', id, 'options'])
-    yield* duplicates(['form', id, 'options'], options)
+    const where = ['form', id, 'options']
+    if (kind === 'choice' && options.length === 0) yield problem('no-options', where)
+    if (kind !== 'choice' && kind !== '' && options.length > 0)
+      yield problem('out-of-place', where, 'options', ['choice'])
+    yield* duplicates(where, options)
   }
   const fields = p.form.map((field) => field.id)
   for (const field of p.complete) yield* unknown('unknown-field', ['complete'], field, fields)
 }
 
-function* inputProblems(p: Sketch): Generator<ProfileProblem> {
-  for (const [id, { kind, role, options }] of Object.entries(p.inputs)) {
-    const where = ['inputs', id]
-    if (kind === 'choice' && options.length === 0) yield problem('no-options', [...where, 'options'])
-    yield* duplicates([...where, 'options'], options)
-    if (kind === 'unit' && Object.keys(p.units).length === 0) yield problem('no-units', [...where, 'kind'])
-    if (kind === 'staff' && role === undefined) yield problem('missing', [...where, 'role'])
-    if (role !== undefined) yield* mustBeStaff(p, [...where, 'role'], role)
-  }
-}
+/** Papers that are made of what their row was given. */
+const ofOneRow = ['disposition', 'order', 'result', 'memo']
 
-function* stepProblems(p: Sketch, step: SketchStep): Generator<ProfileProblem> {
-  const where = ['steps', step.id]
-  const roles = Object.keys(p.roles)
-  if (step.actor) yield* unknown('unknown-role', [...where, 'actor'], step.actor, roles)
-  if (step.holder !== undefined) yield* unknown('unknown-role', [...where, 'holder'], step.holder, roles)
-  if (step.limit !== null && !parseDuration(step.limit))
-    yield problem('bad-duration', [...where, 'limit'], step.limit)
-  yield* duplicates([...where, 'outcomes'], step.outcomes)
-  for (const command of repeated(step.outcomes.map((o) => o.command)))
-    yield problem('duplicate-command', where, command)
-  for (const event of repeated(step.outcomes.map((o) => o.event)))
-    yield problem('duplicate-event', where, event)
-  for (const outcome of step.outcomes) yield* outcomeProblems(p, step, outcome)
-}
-
-function* outcomeProblems(p: Sketch, step: SketchStep, outcome: SketchOutcome): Generator<ProfileProblem> {
-  const where = ['steps', step.id, 'outcomes', outcome.id]
-  const { command, event, by, needs, tells } = outcome
-  const holder = step.holder ?? step.actor
-  if (command !== undefined)
-    yield* unknown('unknown-command', [...where, 'command'], command, outcomeCommands)
-  if (by !== undefined) yield* mustBeStaff(p, [...where, 'by'], by)
-  else if (command !== undefined && roleOf(p, holder) && roleOf(p, holder)?.kind !== 'staff')
-    yield problem('nobody-to-choose', where, holder)
-  if (event !== undefined && needs.length > 0) yield problem('event-with-needs', where, event)
-  for (const input of needs)
-    yield* unknown('unknown-input', [...where, 'needs'], input, Object.keys(p.inputs))
-  for (const [, name = ''] of tells?.matchAll(/\{([^}]*)\}/g) ?? [])
-    yield* unknown('unknown-placeholder', [...where, 'tells'], name, placeholders)
-  yield* targetProblems(p, [...where, 'to'], outcome, holder)
-}
-
-function* targetProblems(
-  p: Sketch,
-  where: string[],
-  outcome: SketchOutcome,
-  holder: string,
-): Generator<ProfileProblem> {
+function* paperProblems(p: Sketch): Generator<ProfileProblem> {
+  yield* duplicates(['papers'], p.papers)
   const steps = p.steps.map((step) => step.id)
-  for (const to of targetsOf(outcome)) {
-    const alone = typeof outcome.to === 'string'
-    if (alone && to === 'end') continue
-    if (!alone || to !== 'above') yield* unknown('to-nowhere', where, to, steps)
-    else if (roleOf(p, holder) && roleOf(p, holder)?.above === undefined)
-      yield problem('nobody-above', where, holder)
+  const form = p.form.map((field) => field.id)
+  for (const { id, template, step, signs, fields } of p.papers) {
+    for (const field of fields) yield* unknown('unknown-field', ['papers', id, 'fields'], field, form)
+    if (step === undefined && ofOneRow.includes(template))
+      yield problem('missing', ['papers', id, 'step'], '', steps)
+    if (step !== undefined) yield* unknown('unknown-step', ['papers', id, 'step'], step, steps)
+    if (signs !== undefined)
+      yield* unknown('unknown-role', ['papers', id, 'signs'], signs, Object.keys(p.roles))
   }
 }
 
-function* mustBeStaff(p: Sketch, where: string[], id: string): Generator<ProfileProblem> {
-  const role = roleOf(p, id)
-  if (!role) yield* unknown('unknown-role', where, id, Object.keys(p.roles))
-  else if (role.kind !== 'staff') yield problem('not-staff', where, id)
-}
+/** A button carries a step and an outcome, or one of the others, in the 64 bytes Telegram gives it. */
+const idLengthMax = 24
 
-/** A name that stands for nothing. An empty one has been reported as unreadable already. */
-function* unknown(
-  code: ProfileProblem['code'],
-  where: string[],
-  name: string,
-  known: readonly string[],
-): Generator<ProfileProblem> {
-  if (name !== '' && !known.includes(name)) yield problem(code, where, name, known)
-}
-
-function* duplicates(where: string[], entries: readonly { id: string }[]): Generator<ProfileProblem> {
-  for (const id of repeated(entries.map((entry) => entry.id)))
-    yield problem('duplicate-id', [...where, id], id)
-}
-
-function repeated(names: readonly (string | undefined)[]): string[] {
-  const again = names.filter((name, i) => name && names.indexOf(name) !== i)
-  return [...new Set(again)] as string[]
-}
-
-function roleOf(p: Sketch, id: string): Sketch['roles'][string] | undefined {
-  return Object.hasOwn(p.roles, id) ? p.roles[id] : undefined
+function* longIds(p: Sketch): Generator<ProfileProblem> {
+  const places: [where: string[], ids: string[]][] = [
+    [['steps'], p.steps.map(({ id }) => id)],
+    ...p.steps.map(({ id, outcomes }): [string[], string[]] => [
+      ['steps', id, 'outcomes'],
+      outcomes.map((outcome) => outcome.id),
+    ]),
+    ...Object.entries(p.inputs).map(([id, { options }]): [string[], string[]] => [
+      ['inputs', id, 'options'],
+      options.map((option) => option.id),
+    ]),
+    [['units'], Object.keys(p.units)],
+    [['categories'], p.categories.map(({ id }) => id)],
+    [['papers'], p.papers.map(({ id }) => id)],
+  ]
+  for (const [where, ids] of places)
+    for (const id of ids) if (id.length > idLengthMax) yield problem('long-id', [...where, id], id)
 }

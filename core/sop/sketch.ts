@@ -34,6 +34,8 @@ const Outcome = thing({
   by: maybe,
   needs: list(text),
   to: z.union([z.string(), z.array(text)]).catch([]),
+  completes: flag,
+  approves: flag,
   tells: maybe,
 })
 
@@ -42,7 +44,21 @@ const Step = thing({
   actor: text,
   holder: maybe,
   limit: z.string().nullable().catch(null),
+  asksConfirmation: flag,
+  asks: maybe,
+  silence: z.preprocess(
+    (value) => (isRecord(value) ? value : undefined),
+    z.object({ warn: text, end: text, outcome: text }).optional(),
+  ),
   outcomes: list(Outcome),
+})
+
+const Input = thing({
+  kind: text,
+  role: maybe,
+  options: list(thing({ id: text, gathers: list(text) })),
+  photo: flag,
+  answer: flag,
 })
 
 const Sketch = thing({
@@ -53,16 +69,18 @@ const Sketch = thing({
   channelsAdded: list(named),
   categories: list(thing({ id: text, unit: maybe })),
   form: list(thing({ id: text, kind: text, required: flag, options: list(named) })),
-  inputs: table(thing({ kind: text, role: maybe, options: list(named), answer: flag })),
+  inputs: table(Input),
   start: text,
   steps: list(Step),
   reopen: list(text),
   complete: list(text),
+  papers: list(thing({ id: text, template: text, step: maybe, signs: maybe, fields: list(text) })),
 })
 
 export type Sketch = z.infer<typeof Sketch>
 export type SketchStep = Sketch['steps'][number]
 export type SketchOutcome = SketchStep['outcomes'][number]
+export type SketchInput = Sketch['inputs'][string]
 
 /** What can be made out of anything at all; never fails. */
 export function sketchOf(raw: unknown): Sketch {

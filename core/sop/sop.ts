@@ -26,10 +26,25 @@ const Role = z.strictObject({
 
 const Option = z.strictObject({ id, label: words, words: z.array(words).default([]) })
 
+/** `letter-number` and `letter-date` are those of the letter a complaint came with. */
+const fieldKinds = [
+  'problem',
+  'category',
+  'name',
+  'agency',
+  'email',
+  'phone',
+  'text',
+  'choice',
+  'letter-number',
+  'letter-date',
+  'evidence',
+] as const
+
 /** One question of the intake form. `category` takes its options from the profile's categories. */
 const Field = z.strictObject({
   id,
-  kind: z.enum(['problem', 'category', 'name', 'agency', 'email', 'phone', 'text', 'choice', 'evidence']),
+  kind: z.enum(fieldKinds),
   label: words,
   ask: words,
   required: z.boolean().default(false),
@@ -40,16 +55,26 @@ const Field = z.strictObject({
   note,
 })
 
-/** Something an actor must hand over to choose an outcome. */
+/** `gathers`: a ticket this was chosen for may have those of the named options linked to it (one cause, many faults). */
+const InputOption = Option.extend({ gathers: z.array(id).default([]) })
+
+/**
+ * Something an actor must hand over to choose an outcome. `priority` (biasa, segera, sangat segera) and `secrecy` (biasa,
+ * rahasia) become the ticket's own; left unsaid in a typed command, they stay as they are.
+ */
 const Input = z.strictObject({
-  kind: z.enum(['text', 'choice', 'unit', 'staff']),
+  kind: z.enum(['text', 'choice', 'unit', 'staff', 'checklist', 'evidence', 'date', 'priority', 'secrecy']),
   label: words,
   ask: words,
   /** The role the named person must hold (`staff` only). */
   role: id.optional(),
-  options: z.array(Option).optional(),
+  /** Of a `choice`; the items of a `checklist`. */
+  options: z.array(InputOption).optional(),
+  /** One of the files must be a photo (`evidence` only). */
+  photo: z.boolean().default(false),
   /** Its text is what the requester is told as the answer. */
   answer: z.boolean().default(false),
+  note,
 })
 
 /** What happens elsewhere and ends a row by itself; see `Outcome.event`. */
@@ -76,11 +101,18 @@ const Outcome = z
     by: id.optional(),
     needs: z.array(id).default([]),
     to: z.union([words, z.array(words).min(1)]),
+    /** What it hands over makes the complaint complete: the letter, recorded by staff. */
+    completes: z.boolean().default(false),
+    /** A leader's decision by one tap, recorded as *persetujuan*; it is no signature. */
+    approves: z.boolean().default(false),
     /** What the requester hears; `{nomor}`, `{unit}`, `{petugas}` and `{jawaban}` are filled in. */
     tells: words.optional(),
     note,
   })
   .refine((o) => (o.command === undefined) !== (o.event === undefined), 'command-or-event')
+
+/** A requester who says nothing is warned after `warn`, and after `end` the step takes its outcome by itself. */
+const Silence = z.strictObject({ warn: words, end: words, outcome: id, note })
 
 /** One row of the SOP. */
 const Step = z.strictObject({
@@ -94,13 +126,42 @@ const Step = z.strictObject({
   status: z.enum(['new', 'in_progress', 'resolved']).default('in_progress'),
   limit,
   thirdParty: z.boolean().default(false),
-  /** Ask the requester *Sudah / Belum* on entering. */
+  /** Ask the requester *Sudah / Belum* on entering; `asks` is the question, where it is not whether it is solved. */
   asksConfirmation: z.boolean().default(false),
+  asks: words.optional(),
+  silence: Silence.optional(),
   input: words.optional(),
   output: words.optional(),
   source: words,
   note,
   outcomes: z.array(Outcome).min(1),
+})
+
+/** What a paper looks like; what stands on it comes from the ticket. */
+export const paperTemplates = [
+  'complaint-form',
+  'receipt',
+  'disposition',
+  'order',
+  'result',
+  'memo',
+  'final-report',
+  'answer',
+] as const
+
+/** A paper the SOP demands, printed as a draft (KONSEP) until the registry office gave it its number. */
+const Paper = z.strictObject({
+  id,
+  title: words,
+  template: z.enum(paperTemplates),
+  /** The row whose output it is: it holds what that row was given, and is offered once the row is done. */
+  step: id.optional(),
+  /** The role whose holder signs it. */
+  signs: id.optional(),
+  /** The form's fields in the order they have on paper; those not named follow. */
+  fields: z.array(id).default([]),
+  source: words,
+  note,
 })
 
 /** The ways a ticket may leave the rows, each recorded with a reason as *di luar baris SOP*. */
@@ -141,6 +202,16 @@ export const ProfileSchema = z.strictObject({
   reopen: z.array(id).min(1),
   /** Fields without which a complaint is not yet complete; absent: the required ones. */
   complete: z.array(id).optional(),
+  /** What an incomplete complaint means: whether its rows may go on, and whether the clock waits for it. */
+  incomplete: z
+    .strictObject({
+      rows: z.enum(['go-on', 'wait']).default('go-on'),
+      clock: z.enum(['runs', 'waits']).default('runs'),
+      source: words.optional(),
+      note,
+    })
+    .default({ rows: 'go-on', clock: 'runs' }),
+  papers: z.array(Paper).default([]),
   exits: z.array(z.enum(exitKinds)).default([...exitKinds]),
 })
 
@@ -151,6 +222,8 @@ export type Outcome = z.infer<typeof Outcome>
 export type Field = z.infer<typeof Field>
 export type FieldOption = z.infer<typeof Option>
 export type InputSpec = z.infer<typeof Input>
+export type PaperSpec = z.infer<typeof Paper>
+export type PaperTemplate = (typeof paperTemplates)[number]
 export type TicketHappening = (typeof ticketHappenings)[number]
 
 /** The step of that id. A missing one is a bug: the profile was checked when it was loaded. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadProfile } from '../../../bots/profiles.ts'
 import { checkProfile } from '../../../core/sop/check.ts'
-import { outcomeCommands } from '../../../core/sop/meaning.ts'
+import { outcomeCommands } from '../../../core/sop/meaning-steps.ts'
 import type { ProblemCode } from '../../../core/sop/problem.ts'
 import { commandOf } from '../../../core/staff/commands.ts'
 import { profileWords } from '../../../core/text/id/profile.ts'
@@ -60,6 +60,25 @@ function step(id: string, outcomes: object[], more: object = {}) {
 }
 
 type Small = ReturnType<typeof small> & Record<string, unknown>
+
+function choice(options: object[]) {
+  return { kind: 'choice', label: 'Kelas', ask: 'Kelas?', options }
+}
+
+function letter(id: string) {
+  return { id, kind: 'letter-number', label: 'Nomor surat', ask: 'Nomor surat?', source: 'row 1' }
+}
+
+function paper(change: object) {
+  return { id: 'bukti', title: 'Bukti', template: 'receipt', source: 'row 1', ...change }
+}
+
+/** The second row ends by itself when the requester says nothing. */
+function silent(p: Small, change: object): void {
+  Object.assign(p.steps[1] as object, {
+    silence: { warn: '2 hari', end: '3 hari', outcome: 'tutup', ...change },
+  })
+}
 
 function problemsOf(change: (p: Small) => unknown): { code: ProblemCode; text: string }[] {
   const profile = small()
@@ -280,6 +299,183 @@ const slips: [ProblemCode, (p: Small) => unknown, string][] = [
     'Isian formulir isi: isian "kind: problem" harus wajib. Tulis "required: true".',
   ],
   [
+    'reserved-id',
+    (p) => (p.inputs.via = { kind: 'text', label: 'Lewat', ask: 'Lewat apa?' }),
+    'Masukan via: id "via" sudah dipakai program untuk hal lain. Pakai id lain.',
+  ],
+  [
+    'long-id',
+    (p) => p.categories.push({ id: 'permintaan-informasi-umum', label: 'Umum' }),
+    'Jenis permintaan-informasi-umum: id "permintaan-informasi-umum" terlalu panjang untuk tombol. Pakai paling banyak 24 huruf.',
+  ],
+  [
+    'no-options',
+    (p) => (p.inputs.daftar = { kind: 'checklist', label: 'Daftar', ask: 'Centang?' }),
+    'Masukan daftar, bagian "options": belum ada opsi yang dapat dipilih. Isi "options".',
+  ],
+  [
+    'unknown-option',
+    (p) =>
+      (p.inputs.kelas = choice([
+        { id: 'sebab', label: 'Sebab', gathers: ['akibat', 'gejala'] },
+        { id: 'akibat', label: 'Akibat' },
+      ])),
+    'Masukan kelas, opsi sebab, bagian "gathers": opsi "gejala" tidak ada pada bagian "options" ini. Pilih salah satu: sebab, akibat.',
+  ],
+  [
+    'out-of-place',
+    (p) =>
+      (p.inputs.daftar = {
+        ...choice([
+          { id: 'sebab', label: 'Sebab', gathers: ['akibat'] },
+          { id: 'akibat', label: 'Akibat' },
+        ]),
+        kind: 'checklist',
+      }),
+    'Masukan daftar, opsi sebab, bagian "gathers": hanya berlaku untuk "kind: choice". Hapus bagian ini, atau ubah "kind".',
+  ],
+  [
+    'out-of-place',
+    (p) => (p.inputs.tanggal = { kind: 'date', label: 'Tanggal', ask: 'Kapan?', role: 'loket' }),
+    'Masukan tanggal, bagian "role": hanya berlaku untuk "kind: staff". Hapus bagian ini, atau ubah "kind".',
+  ],
+  [
+    'out-of-place',
+    (p) => Object.assign(p.inputs.hasil as object, { photo: true }),
+    'Masukan hasil, bagian "photo": hanya berlaku untuk "kind: evidence". Hapus bagian ini, atau ubah "kind".',
+  ],
+  [
+    'out-of-place',
+    (p) => (p.inputs.segera = { ...choice([{ id: 'ya', label: 'Ya' }]), kind: 'priority' }),
+    'Masukan segera, bagian "options": hanya berlaku untuk "kind: choice" atau "kind: checklist". Hapus bagian ini, atau ubah "kind".',
+  ],
+  [
+    'out-of-place',
+    (p) => (p.inputs.foto = { kind: 'evidence', label: 'Foto', ask: 'Foto?', answer: true }),
+    'Masukan foto, bagian "answer": hanya berlaku untuk "kind: text". Hapus bagian ini, atau ubah "kind".',
+  ],
+  [
+    'out-of-place',
+    (p) => Object.assign(p.form[0] as object, { options: [{ id: 'ya', label: 'Ya' }] }),
+    'Isian formulir isi, bagian "options": hanya berlaku untuk "kind: choice". Hapus bagian ini, atau ubah "kind".',
+  ],
+  [
+    'field-twice',
+    (p) => p.form.push(letter('surat'), letter('nota')),
+    'Bagian "form": isian "kind: letter-number" hanya boleh satu. Hapus yang lain.',
+  ],
+  [
+    'command-needed',
+    (p) => Object.assign((p.steps[1]?.outcomes as object[])[1] as object, { approves: true }),
+    'Langkah 2, pilihan belum, bagian "approves": "approves" hanya berlaku untuk pilihan petugas. Tulis "command" sebagai ganti "event", atau hapus "approves".',
+  ],
+  [
+    'command-needed',
+    (p) => {
+      p.form.push(letter('surat'))
+      Object.assign((p.steps[1]?.outcomes as object[])[1] as object, { completes: true })
+    },
+    'Langkah 2, pilihan belum, bagian "completes": "completes" hanya berlaku untuk pilihan petugas. Tulis "command" sebagai ganti "event", atau hapus "completes".',
+  ],
+  [
+    'no-letter',
+    (p) => Object.assign((p.steps[0]?.outcomes as object[])[0] as object, { completes: true }),
+    'Langkah 1, pilihan selesai, bagian "completes": formulir tidak menanyakan surat. Tambahkan isian "kind: letter-number" atau "kind: letter-date", atau hapus "completes".',
+  ],
+  [
+    'missing',
+    (p) => {
+      p.form.push(letter('surat'))
+      Object.assign((p.steps[0]?.outcomes as object[])[1] as object, { to: '2', completes: true })
+    },
+    'Langkah 1, pilihan naik, bagian "needs": belum diisi. Pilih salah satu: hasil.',
+  ],
+  [
+    'never-asked',
+    (p) => Object.assign(p.steps[1] as object, { asks: 'Apakah sudah terjawab?' }),
+    'Langkah 2, bagian "asks": pertanyaan ini tidak pernah diajukan. Tulis "asksConfirmation: true", atau hapus "asks".',
+  ],
+  [
+    'bad-span',
+    (p) => silent(p, { warn: 'lusa' }),
+    'Langkah 2, bagian "silence", bagian "warn": jangka waktu "lusa" tidak terbaca. Tulis misalnya 12 jam atau 3 hari.',
+  ],
+  [
+    'bad-span',
+    (p) => silent(p, { end: '0 hari' }),
+    'Langkah 2, bagian "silence", bagian "end": jangka waktu "0 hari" tidak terbaca. Tulis misalnya 12 jam atau 3 hari.',
+  ],
+  [
+    'warned-too-late',
+    (p) => silent(p, { warn: '3 hari' }),
+    'Langkah 2, bagian "silence", bagian "warn": peringatan setelah 3 hari tidak mendahului akhirnya setelah 3 hari. Perpendek "warn", atau perpanjang "end".',
+  ],
+  [
+    'warned-too-late',
+    (p) => silent(p, { warn: '10 jam', end: '1 hari' }),
+    'Langkah 2, bagian "silence", bagian "warn": peringatan setelah 10 jam tidak mendahului akhirnya setelah 1 hari. Perpendek "warn", atau perpanjang "end".',
+  ],
+  [
+    'unknown-outcome',
+    (p) => silent(p, { outcome: 'selesai' }),
+    'Langkah 2, bagian "silence", bagian "outcome": pilihan "selesai" tidak ada pada langkah ini. Pilih salah satu: tutup, belum.',
+  ],
+  [
+    'needs-somebody',
+    (p) => {
+      Object.assign((p.steps[1]?.outcomes as object[])[0] as object, { needs: ['hasil'] })
+      silent(p, {})
+    },
+    'Langkah 2, bagian "silence", bagian "outcome": pilihan "tutup" meminta masukan dari petugas sehingga tidak dapat berjalan sendiri. Tunjuk pilihan yang meminta paling banyak satu alasan tertulis.',
+  ],
+  [
+    'needs-somebody',
+    (p) => {
+      p.inputs.alasan = p.inputs.catatan = { kind: 'text', label: 'Alasan', ask: 'Mengapa?' }
+      Object.assign((p.steps[1]?.outcomes as object[])[0] as object, { needs: ['alasan', 'catatan'] })
+      silent(p, {})
+    },
+    'Langkah 2, bagian "silence", bagian "outcome": pilihan "tutup" meminta masukan dari petugas sehingga tidak dapat berjalan sendiri. Tunjuk pilihan yang meminta paling banyak satu alasan tertulis.',
+  ],
+  [
+    'nobody-silent',
+    (p) => {
+      ;(p.steps[1]?.outcomes as object[]).pop()
+      silent(p, {})
+    },
+    'Langkah 2, bagian "silence": langkah ini tidak menunggu jawaban pelapor. Hapus "silence", atau tulis "asksConfirmation: true".',
+  ],
+  [
+    'duplicate-id',
+    (p) => (p.papers = [paper({ id: 'bukti' }), paper({ id: 'bukti' })]),
+    'Dokumen bukti: id "bukti" dipakai lebih dari sekali. Beri id yang berbeda.',
+  ],
+  [
+    'unknown-step',
+    (p) => (p.papers = [paper({ step: '9' })]),
+    'Dokumen bukti, bagian "step": langkah "9" tidak ada. Pilih salah satu: 1, 2.',
+  ],
+  [
+    'missing',
+    (p) => (p.papers = [paper({ template: 'disposition' })]),
+    'Dokumen bukti, bagian "step": belum diisi. Pilih salah satu: 1, 2.',
+  ],
+  [
+    'unknown-role',
+    (p) => (p.papers = [paper({ signs: 'kasir' })]),
+    'Dokumen bukti, bagian "signs": peran "kasir" tidak ada pada bagian "roles". Pilih salah satu: warga, loket, kepala.',
+  ],
+  [
+    'bad-choice',
+    (p) => (p.papers = [paper({ template: 'nota' })]),
+    'Dokumen bukti, bagian "template": "nota" tidak dikenal. Pilih salah satu: complaint-form, receipt, disposition, order, result, memo, final-report, answer.',
+  ],
+  [
+    'bad-choice',
+    (p) => (p.incomplete = { rows: 'berhenti' }),
+    'Bagian "incomplete", bagian "rows": "berhenti" tidak dikenal. Pilih salah satu: go-on, wait.',
+  ],
+  [
     'unreachable-step',
     (p) => p.steps.push(step('3', [{ id: 'tutup', label: 'Tutup', command: 'tutup', to: 'end' }])),
     'Langkah 3: tidak pernah dituju. Arahkan salah satu pilihan ke langkah ini atau hapus.',
@@ -294,6 +490,49 @@ const slips: [ProblemCode, (p: Small) => unknown, string][] = [
 
 test('the small SOP is sound before it is broken', () => {
   expect(problemsOf(() => {})).toEqual([])
+})
+
+test('a SOP may say all of this', () => {
+  const sound: ((p: Small) => unknown)[] = [
+    (p) => silent(p, {}),
+    (p) => silent(p, { warn: '6 jam', end: '1 hari' }),
+    (p) => Object.assign(p.steps[1] as object, { asksConfirmation: true, asks: 'Apakah sudah terjawab?' }),
+    (p) => {
+      p.inputs.alasan = { kind: 'text', label: 'Alasan', ask: 'Mengapa?' }
+      Object.assign((p.steps[1]?.outcomes as object[])[0] as object, { needs: ['alasan'] })
+      silent(p, {})
+    },
+    (p) => (p.papers = [paper({ step: '2', signs: 'kepala' })]),
+    (p) => {
+      p.form.push(letter('surat'), { ...letter('tanggal'), kind: 'letter-date' })
+      Object.assign((p.steps[0]?.outcomes as object[])[0] as object, { completes: true, approves: true })
+    },
+    (p) => (p.incomplete = { rows: 'wait', clock: 'waits', note: 'perlu konfirmasi' }),
+    (p) =>
+      Object.assign(p.inputs, {
+        kelas: choice([
+          { id: 'sebab', label: 'Sebab', gathers: ['akibat'] },
+          { id: 'akibat', label: 'Akibat' },
+        ]),
+        daftar: { ...choice([{ id: 'uji', label: 'Diuji' }]), kind: 'checklist' },
+        foto: { kind: 'evidence', label: 'Foto', ask: 'Foto?', photo: true },
+        segera: { kind: 'priority', label: 'Kecepatan', ask: 'Kecepatan?' },
+        sifat: { kind: 'secrecy', label: 'Sifat', ask: 'Sifat?' },
+        kapan: { kind: 'date', label: 'Tanggal', ask: 'Kapan?' },
+      }),
+  ]
+  for (const change of sound) expect(problemsOf(change)).toEqual([])
+})
+
+test('a row may not be called as the end is, or as a climb', () => {
+  for (const id of ['end', 'above']) {
+    const found = problemsOf((p) =>
+      p.steps.push(step(id, [{ id: 'x', label: 'X', command: 'tutup', to: 'end' }])),
+    )
+    expect(found.map((f) => f.text)).toContain(
+      `Langkah ${id}: id "${id}" sudah dipakai program untuk hal lain. Pakai id lain.`,
+    )
+  }
 })
 
 describe('each slip is named, placed and told how to mend', () => {
