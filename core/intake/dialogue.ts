@@ -1,12 +1,15 @@
 import type { IntakeWords } from '../text/id/intake.ts'
+import { askMessage } from './ask.ts'
+import { choicePressed } from './choices.ts'
 import { cleanText } from './clean.ts'
 import type { DialogueEffect, DialogueInput, Draft, Form, Known } from './form.ts'
 import { readPhone } from './phone.ts'
-import { advance, answerField, evidenceMax, inOrder, keepEvidence, knownFor } from './progress.ts'
-import { askMessage, choicePressed, questionOf } from './question.ts'
+import { advance, answerField, evidenceMax, keepEvidence, knownFor, propose } from './progress.ts'
+import { questionOf } from './question.ts'
 import { readText } from './reading.ts'
 import { findSecret, maskSecrets } from './secrets.ts'
 import { isGreeting } from './recognise.ts'
+import { sameTrouble, type Trouble } from './trouble.ts'
 import type { Turn } from './turn.ts'
 import { performAct } from './turn.ts'
 
@@ -23,6 +26,28 @@ export type DialogueContext = {
   words: IntakeWords
   channel: { buttons: boolean }
   hasOpenTickets: boolean
+  /**
+   * An officer writes down what the requester told: nothing of it is about the officer, and what was not told may be
+   * left out.
+   */
+  officer?: boolean
+  /** Troubles announced in the service, the newest first; left out where the draft does not come to be compared. */
+  troubles?: Trouble[]
+}
+
+/** The context of one step. */
+export type Context = DialogueContext & { now: Date }
+
+/** What a dialogue begins with: whose it is, what for, the first input, and what is known or supposed of its answers. */
+export type Seed = Pick<Draft, 'id' | 'owner' | 'purpose'> & {
+  input: DialogueInput | null
+  /** Said in place of the greeting. */
+  hello?: string
+  answers?: Draft['answers']
+  proposed?: Draft['proposed']
+  /** Files that were sent before it began, the last of them in this album. */
+  evidence?: Draft['evidence']
+  album?: string | undefined
 }
 
 type AttachmentInput = Extract<DialogueInput, { kind: 'attachment' }>
@@ -32,22 +57,19 @@ type ContactInput = Extract<DialogueInput, { kind: 'contact' }>
  * Begins a complaint. The first message, where there is one, may already hold the problem; a bare greeting or a
  * request for help is answered by the greeting, which asks for it.
  */
-export function begin(
-  ctx: DialogueContext,
-  seed: { id: string; owner: string; input: DialogueInput | null },
-  now: Date,
-): [Draft, DialogueEffect[]] {
+export function begin(given: DialogueContext, seed: Seed, now: Date): [Draft, DialogueEffect[]] {
+  const ctx: Context = { ...given, now }
   const { words } = ctx
-  const { id, owner, input } = seed
+  const { id, owner, purpose, input, answers = {}, proposed = {}, evidence = [], album } = seed
   const at = now.toISOString()
-  const first = inOrder(ctx.form)[0]
-  const draft: Draft = {
-    ...{ id, owner, service: ctx.form.service, phase: 'asking', field: first?.id ?? null },
-    ...{ answers: {}, proposed: {}, suggested: [], mistakes: 0, skipped: [], evidence: [], album: null },
+  const empty: Draft = {
+    ...{ id, owner, service: ctx.form.service, ...(purpose && { purpose }), phase: 'asking', field: null },
+    ...{ answers, proposed: {}, suggested: [], mistakes: 0, skipped: [], evidence, album: markOf(album) },
     ...{ forColleague: false, warned: false, started: at, touched: at, lastInput: '', effects: [] },
   }
+  const draft = advance(ctx, propose(empty, proposed))
   const hello = [
-    words.greeting(now, ctx.zone, ctx.agencyName),
+    seed.hello ?? words.greeting(now, ctx.zone, ctx.agencyName),
     ...(ctx.hasOpenTickets ? [words.openTickets] : []),
   ]
   const saysNothing = input === null || (input.kind === 'text' && isOpening(input.text, words))
@@ -59,29 +81,35 @@ export function begin(
 
 /** What an input does to a draft. The same input again changes nothing and returns the same effects. */
 export function step(
-  ctx: DialogueContext,
+  given: DialogueContext,
   draft: Draft,
   input: DialogueInput,
   now: Date,
 ): [Draft, DialogueEffect[]] {
   if (input.id === draft.lastInput) return [draft, draft.effects]
-  // The form or what is known changed while the person was writing: go on with a question that still stands.
-  const isGone =
-    (draft.phase === 'asking' && !ctx.form.fields.some((f) => f.id === draft.field)) ||
-    (draft.phase === 'confirming' && Object.keys(knownFor(ctx, draft)).length === 0)
-  const current = isGone ? advance(ctx, draft) : draft
+  const ctx: Context = { ...given, now }
+  // A trouble that ended meanwhile cannot be joined any more, whatever was said to it.
+  if (draft.phase === 'comparing' && !sameTrouble(ctx, draft))
+    return settle(ctx, { draft: advance(ctx, draft), notes: [ctx.words.troubleOver] }, input.id, now)
+  const current = stands(ctx, draft) ? draft : advance(ctx, draft)
   return settle(ctx, respond(ctx, current, input), input.id, now)
 }
 
+/** Whether there is still what is asked about: the form or what is known may change while the person is writing. */
+function stands(ctx: Context, draft: Draft): boolean {
+  if (draft.phase === 'asking') return ctx.form.fields.some((f) => f.id === draft.field)
+  return draft.phase !== 'confirming' || Object.keys(knownFor(ctx, draft)).length > 0
+}
+
 /** Puts a turn into words and stores them in the draft. */
-function settle(ctx: DialogueContext, turn: Turn, input: string, now: Date): [Draft, DialogueEffect[]] {
+function settle(ctx: Context, turn: Turn, input: string, now: Date): [Draft, DialogueEffect[]] {
   const { draft, notes = [], effects = [], ask, ends } = turn
   const question = ends ? [] : [askMessage(ctx, draft, questionOf(ctx, draft), notes, ask)]
   const all = [...effects, ...question]
   return [{ ...draft, touched: now.toISOString(), lastInput: input, effects: all }, all]
 }
 
-function respond(ctx: DialogueContext, draft: Draft, input: DialogueInput): Turn {
+function respond(ctx: Context, draft: Draft, input: DialogueInput): Turn {
   switch (input.kind) {
     case 'text':
       return guarded(ctx, draft, input.text, (safe) => readText(ctx, draft, safe))
@@ -99,7 +127,7 @@ function respond(ctx: DialogueContext, draft: Draft, input: DialogueInput): Turn
 }
 
 /** Cleans a text and covers secrets in it before anything reads it; the sender is warned once. */
-function guarded(ctx: DialogueContext, draft: Draft, text: string, read: (safe: string) => Turn): Turn {
+function guarded(ctx: Context, draft: Draft, text: string, read: (safe: string) => Turn): Turn {
   const clean = cleanText(text)
   if (findSecret(clean) === null) return read(clean)
   const turn = read(maskSecrets(clean))
@@ -109,10 +137,10 @@ function guarded(ctx: DialogueContext, draft: Draft, text: string, read: (safe: 
 }
 
 /** A file is evidence at every question. At the first one its caption, or a voice message itself, is the problem. */
-function takeAttachment(ctx: DialogueContext, draft: Draft, input: AttachmentInput, caption: string): Turn {
+function takeAttachment(ctx: Context, draft: Draft, input: AttachmentInput, caption: string): Turn {
   const { words } = ctx
   const isFull = draft.evidence.length >= evidenceMax
-  const mark = input.album === undefined ? null : `${isFull ? 'full' : 'kept'} ${input.album}`
+  const mark = markOf(input.album, isFull)
   const isFollowing = mark !== null && mark === draft.album
   const marked = { ...draft, album: mark }
   const kept = isFull ? marked : keepEvidence(ctx, marked, { ...input.evidence, caption })
@@ -131,15 +159,21 @@ function takeAttachment(ctx: DialogueContext, draft: Draft, input: AttachmentInp
   return { draft: { ...kept, suggested }, notes: [note] }
 }
 
+/** How the draft remembers the album whose pictures are arriving, and whether they were still kept. */
+function markOf(album: string | undefined, isFull = false): string | null {
+  return album === undefined ? null : `${isFull ? 'full' : 'kept'} ${album}`
+}
+
 /** A shared contact answers the question for a number; elsewhere the own number is kept as a proposal. */
-function takeContact(ctx: DialogueContext, draft: Draft, input: ContactInput): Turn {
+function takeContact(ctx: Context, draft: Draft, input: ContactInput): Turn {
   const phone =
     readPhone(input.phone.startsWith('+') ? input.phone : `+${input.phone}`) ?? readPhone(input.phone)
   const asked = ctx.form.fields.find((f) => f.id === draft.field)
   const field = ctx.form.fields.find((f) => f.kind === 'phone')
   if (!phone || !field) return { draft, notes: [ctx.words.notAnAnswer('contact')] }
   if (asked?.kind === 'phone') return { draft: answerField(ctx, draft, asked.id, phone) }
-  if (!input.own || draft.answers[field.id]) return { draft, notes: [ctx.words.notAnAnswer('contact')] }
+  if (!input.own || ctx.officer || draft.answers[field.id])
+    return { draft, notes: [ctx.words.notAnAnswer('contact')] }
   return {
     draft: { ...draft, proposed: { ...draft.proposed, [field.id]: phone } },
     notes: [ctx.words.phoneKept],

@@ -2,12 +2,13 @@ import type { IntakeWords } from '../text/id/intake.ts'
 import { findAgency } from './agency.ts'
 import { plain } from './clean.ts'
 import { findEmail } from './email.ts'
-import { checkField, findOption } from './fields.ts'
-import type { Answer, Form } from './form.ts'
+import { checkField, findOption, type Given } from './fields.ts'
+import type { Answer, Form, FormField } from './form.ts'
+import { findLetter } from './letter.ts'
 import { findPhone } from './phone.ts'
 
-type FormField = Form['fields'][number]
-type Given = { form: Form; agencies: readonly string[]; words: IntakeWords }
+/** What a text is read against, with the form whose fields it may hold. */
+export type GivenForm = Given & { form: Form }
 
 /**
  * What a pasted block ("Nama: … OPD: … Email: …", any order, on one line or many) holds. `answers` passed their
@@ -24,7 +25,7 @@ type Block = {
 }
 
 /** Reads the labelled values of a text. Labels are those of the form and the usual names of each field kind. */
-export function readBlock(text: string, given: Given): Block {
+export function readBlock(text: string, given: GivenForm): Block {
   const labels = labelsOf(given.form, given.words)
   const block: Block = { answers: {}, proposed: {}, labels: 0, leads: false, problem: '', rest: '' }
   const matches = [...text.matchAll(labelPattern([...labels.keys()]))]
@@ -50,13 +51,15 @@ export function readBlock(text: string, given: Given): Block {
   return block
 }
 
-/** What running text mentions without labels: an address, a number, a known agency, words of a category. */
-export function findMentions(text: string, { form, agencies }: Given): Record<string, Answer> {
+/** What running text mentions without labels: an address, a number, a known agency, words of a category, a letter. */
+export function findMentions(text: string, given: GivenForm): Record<string, Answer> {
+  const { form, agencies } = given
   const found: Record<string, Answer> = {}
   const propose = (kind: FormField['kind'], answer: Answer | null) => {
     const field = form.fields.find((f) => f.kind === kind)
     if (field && answer) found[field.id] = answer
   }
+  const letter = findLetter(text, given)
   const same = (value: string | null) => (value === null ? null : { value, shown: value })
   const categories = form.fields.find((f) => f.kind === 'category')?.options ?? []
   // The address in a signature is no complaint about e-mail or about a domain.
@@ -65,7 +68,16 @@ export function findMentions(text: string, { form, agencies }: Given): Record<st
   propose('phone', findPhone(text))
   propose('agency', same(findAgency(text, agencies)))
   propose('category', category && { value: category.id, shown: category.label })
+  propose('letter-number', letter.number)
+  propose('letter-date', letter.date)
   return found
+}
+
+/** The description of the problem as a proposal, with what it mentions; nothing where the text is empty. */
+export function problemIn(text: string, given: GivenForm): Record<string, Answer> {
+  if (text === '') return {}
+  const field = given.form.fields.find(({ kind }) => kind === 'problem')
+  return { ...findMentions(text, given), ...(field && { [field.id]: { value: text, shown: text } }) }
 }
 
 /** The field a label stands for, by the name people give it; null when the form has none. */
@@ -73,11 +85,20 @@ export function fieldCalled(name: string, form: Form, words: IntakeWords): FormF
   return labelsOf(form, words).get(plain(name)) ?? null
 }
 
-function keep(block: Block, field: FormField, value: string, given: Given): void {
+/** What was said of a letter's number often names its date too. */
+function keep(block: Block, field: FormField, value: string, given: GivenForm): void {
   const checked = checkField(field, value, given)
   if (checked.ok === true) block.answers[field.id] = checked.answer
   else if (checked.ok === 'unsure' && checked.suggested[0])
     block.proposed[field.id] = checked.suggested[0].answer
+  if (field.kind === 'letter-number') block.proposed = { ...dateBeside(value, given), ...block.proposed }
+}
+
+/** The date of the letter whose number the text tells. */
+export function dateBeside(text: string, given: GivenForm): Record<string, Answer> {
+  const field = given.form.fields.find((f) => f.kind === 'letter-date')
+  const date = field && findLetter(text, given).date
+  return date ? { [field.id]: date } : {}
 }
 
 /** Every way to call a field. The form's own labels win over the usual names, which go to the first of their kind. */

@@ -1,14 +1,16 @@
 import { distance } from 'fastest-levenshtein'
 import type { FieldOption } from '../sop/sop.ts'
+import type { ProblemCode } from '../text/id/intake-fields.ts'
 import type { IntakeWords } from '../text/id/intake.ts'
 import { matchAgency } from './agency.ts'
 import { plain, usefulLength } from './clean.ts'
+import type { Reading } from './dates.ts'
 import { findEmail, readEmail, repairEmail } from './email.ts'
-import type { Answer, Form, Suggestion } from './form.ts'
+import type { Answer, FormField, Suggestion } from './form.ts'
+import { checkLetterDate, checkLetterNumber } from './letter.ts'
+import { checkReceived } from './moment.ts'
+import { readNumber } from './number.ts'
 import { readPhone } from './phone.ts'
-
-/** Why a text cannot be the answer; the words for it are in the catalogue. */
-export type ProblemCode = Parameters<IntakeWords['mistake']>[0]
 
 /**
  * What a validator makes of a text: an answer, a refusal, or a doubt with the readings to choose from (never empty).
@@ -27,12 +29,11 @@ const problemLengthMin = 10
 const accept = (value: string, shown = value): Checked => ({ ok: true, answer: { value, shown } })
 const refuse = (problem: ProblemCode): Checked => ({ ok: false, problem })
 
+/** What a text is checked against beside its field. */
+export type Given = Reading & { agencies: readonly string[] }
+
 /** Checks a text against the field's kind. `evidence` is files, so no text is an answer to it. */
-export function checkField(
-  field: Form['fields'][number],
-  text: string,
-  given: { agencies: readonly string[]; words: IntakeWords },
-): Checked {
+export function checkField(field: FormField, text: string, given: Given): Checked {
   switch (field.kind) {
     case 'problem':
       return checkProblem(text)
@@ -49,6 +50,12 @@ export function checkField(
       return checkPhone(text)
     case 'text':
       return checkText(text)
+    case 'letter-number':
+      return checkLetterNumber(text, given)
+    case 'letter-date':
+      return checkLetterDate(text, given)
+    case 'received':
+      return checkReceived(text, given)
     case 'evidence':
       return refuse('not-a-file')
   }
@@ -144,14 +151,6 @@ export function findOption(text: string, options: readonly FieldOption[]): Field
     if (better > 0) best = found
   }
   return best?.option ?? null
-}
-
-/** 3 for "3", "3.", "(3)" or "tiga"; null when the text is no number. */
-export function readNumber(text: string, words: IntakeWords): number | null {
-  const digits = /^\(?(\d{1,2})[.)]?$/.exec(text.trim())?.[1]
-  if (digits !== undefined) return Number(digits)
-  const index = words.recognised.numbers.indexOf(plain(text))
-  return index < 0 ? null : index + 1
 }
 
 /** The one option spelled nearly so (a quarter of the letters may differ); none when two are equally near. */

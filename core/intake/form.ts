@@ -5,11 +5,29 @@ import type { Field, FieldOption, Profile } from '../sop/sop.ts'
 export type Answer = { value: string; shown: string }
 export type Evidence = { what: AttachmentKind; file: FileRef; caption: string }
 
+/** `received`: when a complaint that came another way reached the office; asked of officers only. */
+export type FieldKind = Field['kind'] | 'received'
+/** Another field's answer is one of these. */
+export type Condition = { field: string; among: string[] }
+/** A question. With `when` it is asked only then; where `leads` holds it comes before the problem. */
+export type FormField = Omit<Field, 'kind' | 'options'> & {
+  kind: FieldKind
+  options: FieldOption[]
+  when?: Condition
+  leads?: true | Condition
+}
+
 /** The questions of one service, ready to ask: categories are already the options of their field. */
-export type Form = { service: string; title: string; fields: (Field & { options: FieldOption[] })[] }
+export type Form = { service: string; title: string; fields: FormField[] }
 
 /** What is known of the person before the first question, by field id, from an earlier complaint or the channel. */
 export type Known = Record<string, Answer>
+
+/**
+ * What is being written, where that is not the person's own complaint: what an officer was told by somebody else, or
+ * what a ticket lacks.
+ */
+export type Purpose = { kind: 'record' } | { kind: 'complete'; ticket: string }
 
 /** A reading of what the person wrote, offered for confirmation; `own`: exactly as written. */
 export type Suggestion = { answer: Answer; own: boolean }
@@ -23,7 +41,8 @@ export type Draft = {
   /** `channel:chat` of the person. */
   owner: string
   service: string
-  phase: 'asking' | 'confirming' | 'summary' | 'changing'
+  purpose?: Purpose
+  phase: 'asking' | 'comparing' | 'confirming' | 'summary' | 'changing'
   /** The field being asked, while asking. */
   field: string | null
   answers: Record<string, Answer>
@@ -40,6 +59,8 @@ export type Draft = {
   album: string | null
   /** Reported for a colleague: what is known of the writer is not proposed. */
   forColleague: boolean
+  /** Tickets of announced troubles which the person said are not theirs. */
+  otherTroubles?: string[]
   /** The person was told, once, not to send secrets. */
   warned: boolean
   started: string
@@ -62,6 +83,8 @@ export type DialogueEffect =
   | { kind: 'say'; text: string; buttons?: Button[][]; asksContact?: string }
   /** The person pressed *Kirim*: open the ticket from the draft. */
   | { kind: 'submit' }
+  /** It is a trouble that is known already: the person is told when it ends, and the draft is done with. */
+  | { kind: 'join'; ticket: string }
   /** The draft is dropped. */
   | { kind: 'cancel' }
   /** The person asks for a human being. */
@@ -72,9 +95,17 @@ export type DialogueEffect =
   | { kind: 'secret-seen' }
 
 /** Fields that tell who is asking, whatever the complaint is. */
-export function isIdentity(field: Field): boolean {
-  return !field.perComplaint && !['problem', 'category', 'evidence'].includes(field.kind)
+export function isIdentity({ kind, perComplaint }: Pick<FormField, 'kind' | 'perComplaint'>): boolean {
+  return !perComplaint && !ofComplaint.includes(kind)
 }
+const ofComplaint: FieldKind[] = [
+  'problem',
+  'category',
+  'letter-number',
+  'letter-date',
+  'evidence',
+  'received',
+]
 
 /** The form of a profile. `service` is the id the desk gives it. */
 export function formOf(service: string, profile: Profile): Form {
@@ -84,4 +115,19 @@ export function formOf(service: string, profile: Profile): Form {
     options: field.kind === 'category' ? categories : (field.options ?? []),
   }))
   return { service, title: profile.title, fields }
+}
+
+/** Whether anything would be lost with the draft; what a ticket lacks is asked for a reason. */
+export function hasContent({ answers, evidence, purpose }: Draft): boolean {
+  return Object.keys(answers).length > 0 || evidence.length > 0 || purpose?.kind === 'complete'
+}
+
+/** Whether the draft is done with: it was sent, or joined to a trouble that is known. */
+export function isSent({ effects }: Draft): boolean {
+  return effects.some(({ kind }) => kind === 'submit' || kind === 'join')
+}
+
+/** Whether a ticket of its own comes of the draft that was sent. */
+export function opensTicket({ effects, purpose }: Draft): boolean {
+  return effects.some(({ kind }) => kind === 'submit') && purpose?.kind !== 'complete'
 }

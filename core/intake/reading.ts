@@ -1,21 +1,21 @@
-import type { DialogueContext } from './dialogue.ts'
+import { choiceNamed } from './choices.ts'
 import { plain, usefulLength } from './clean.ts'
-import { fieldCalled, findMentions, readBlock } from './extract.ts'
-import { checkField, readNumber, textLengthMax } from './fields.ts'
-import type { Draft, Form } from './form.ts'
-import { answerField, advance, editField, withAnswers } from './progress.ts'
-import { askOf, choiceNamed, questionOf } from './question.ts'
+import type { Context } from './dialogue.ts'
+import { dateBeside, fieldCalled, findMentions, problemIn, readBlock } from './extract.ts'
+import { checkField, textLengthMax } from './fields.ts'
+import type { Draft, FormField } from './form.ts'
+import { readNumber } from './number.ts'
+import { advance, answerField, editField, propose, withAnswers } from './progress.ts'
+import { askOf, questionOf } from './question.ts'
 import { asksProgress, isGreeting, isQuestion, isThanks } from './recognise.ts'
 import type { Turn } from './turn.ts'
 import { callAgent, cancel, performAct, refuse, startChange } from './turn.ts'
-
-type FormField = Form['fields'][number]
 
 /**
  * What a text does at the draft's question. It is, in this order: a word that works everywhere, a choice that was
  * offered, small talk, a pasted block, a word about the question itself, or the answer. `text` is clean.
  */
-export function readText(ctx: DialogueContext, draft: Draft, text: string): Turn {
+export function readText(ctx: Context, draft: Draft, text: string): Turn {
   if (text === '') return refuse(ctx, draft, 'empty')
   if (text.length > textLengthMax) return refuse(ctx, draft, 'too-long')
   const command = readCommand(ctx, draft, text)
@@ -36,13 +36,13 @@ export function readText(ctx: DialogueContext, draft: Draft, text: string): Turn
 }
 
 /** Words that work at every question, in any case, with or without a slash or the bot's name. */
-function readCommand(ctx: DialogueContext, draft: Draft, text: string): Turn | null {
+function readCommand(ctx: Context, draft: Draft, text: string): Turn | null {
   const { words } = ctx
   const said = plain(text.replace(/^(\/\w+)@\w+/, '$1'))
   const is = (known: string[]) => known.includes(said)
   if (is(words.recognised.cancel)) return cancel(ctx, draft)
-  if (is(words.recognised.agent)) return callAgent(ctx, draft)
-  if (is(words.recognised.status)) return { draft, effects: [{ kind: 'show-status' }] }
+  if (!ctx.officer && is(words.recognised.agent)) return callAgent(ctx, draft)
+  if (!ctx.officer && is(words.recognised.status)) return { draft, effects: [{ kind: 'show-status' }] }
   if (is(words.recognised.help)) {
     const field = ctx.form.fields.find((f) => f.id === draft.field)
     return { draft, notes: [field ? words.help(field.kind) : words.helpMenu] }
@@ -54,22 +54,25 @@ function readCommand(ctx: DialogueContext, draft: Draft, text: string): Turn | n
   const verb = words.recognised.change.find((change) => said.startsWith(`${change} `))
   const named = verb === undefined ? null : fieldCalled(said.slice(verb.length), ctx.form, words)
   const isSettled = named && (draft.answers[named.id] || draft.skipped.includes(named.id))
-  return isSettled ? { draft: editField(draft, named.id) } : null
+  if (isSettled) return { draft: editField(draft, named.id) }
+  // What is no word of the dialogue's may be an officer's answer, but not with a slash.
+  return ctx.officer && text.startsWith('/') ? { draft, notes: [words.notAnAnswer('command')] } : null
 }
 
 /** A block of labelled answers, pasted at any question: takes what is valid and asks on. */
-function takeBlock(ctx: DialogueContext, draft: Draft, text: string): Turn | null {
+function takeBlock(ctx: Context, draft: Draft, text: string): Turn | null {
   const block = readBlock(text, ctx)
   const isBlock = block.labels > 1 || (block.labels === 1 && block.leads)
-  const isEmpty = Object.keys({ ...block.answers, ...block.proposed }).length === 0
+  const proposed = { ...problemIn(block.problem, ctx), ...block.proposed }
+  const isEmpty = Object.keys({ ...block.answers, ...proposed }).length === 0
   if (!isBlock || isEmpty) return null
-  const next = propose(withAnswers(draft, block.answers), block.proposed)
+  const next = propose(withAnswers(draft, block.answers), proposed)
   const isAnswered = draft.field === null || next.answers[draft.field] !== draft.answers[draft.field]
   return { draft: isAnswered ? advance(ctx, next) : next, notes: [ctx.words.partsKept] }
 }
 
 /** The problem as it was told, with whatever else the message holds. A short one is asked about once, then taken. */
-function readProblem(ctx: DialogueContext, draft: Draft, field: FormField, text: string): Turn {
+function readProblem(ctx: Context, draft: Draft, field: FormField, text: string): Turn {
   if (ctx.hasOpenTickets && asksProgress(text, ctx.words))
     return { draft, effects: [{ kind: 'show-status' }], notes: [] }
   const block = readBlock(text, ctx)
@@ -89,7 +92,7 @@ function readProblem(ctx: DialogueContext, draft: Draft, field: FormField, text:
 }
 
 /** An answer to any other question, or what people write in place of one. */
-function readAnswer(ctx: DialogueContext, draft: Draft, field: FormField, text: string): Turn {
+function readAnswer(ctx: Context, draft: Draft, field: FormField, text: string): Turn {
   const { words } = ctx
   const said = plain(text)
   const isDash = usefulLength(text) === 0 && /^[-–—._]+$/.test(text)
@@ -107,13 +110,8 @@ function readAnswer(ctx: DialogueContext, draft: Draft, field: FormField, text: 
   const isNumber = readNumber(text, words) !== null && questionOf(ctx, draft).choices.length > 0
   if (isNumber && takesAnything && !ctx.channel.buttons) return refuse(ctx, draft, 'not-an-option')
   const checked = checkField(field, text, ctx)
-  if (checked.ok === true) return { draft: answerField(ctx, draft, field.id, checked.answer) }
+  const beside = field.kind === 'letter-number' ? propose(draft, dateBeside(text, ctx)) : draft
+  if (checked.ok === true) return { draft: answerField(ctx, beside, field.id, checked.answer) }
   if (checked.ok === 'unsure') return { draft: { ...draft, suggested: checked.suggested } }
   return asked ? { draft, notes: [words.aboutQuestions] } : refuse(ctx, draft, checked.problem)
-}
-
-/** The draft with those proposals for fields that have no answer yet. */
-function propose(draft: Draft, found: Draft['proposed']): Draft {
-  const open = Object.entries(found).filter(([id]) => !draft.answers[id])
-  return { ...draft, proposed: { ...draft.proposed, ...Object.fromEntries(open) } }
 }

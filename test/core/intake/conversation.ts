@@ -1,4 +1,4 @@
-import type { DialogueContext } from '../../../core/intake/dialogue.ts'
+import type { DialogueContext, Seed } from '../../../core/intake/dialogue.ts'
 import { begin, step } from '../../../core/intake/dialogue.ts'
 import type { DialogueEffect, DialogueInput, Draft, Evidence } from '../../../core/intake/form.ts'
 
@@ -28,7 +28,14 @@ type Conversation = {
   buttons: string[]
 }
 
-export function talk(ctx: DialogueContext, first: Said | null, id = '42'): Conversation {
+/** Begins a conversation; what the world tells of it (`ctx`) may be another at each step. */
+export function talk(
+  given: DialogueContext | (() => DialogueContext),
+  first: Said | null,
+  id = '42',
+  seed: Partial<Seed> = {},
+): Conversation {
+  const ctx = typeof given === 'function' ? given : () => given
   let count = 0
   const numbered = (said: Said): DialogueInput =>
     ({
@@ -36,11 +43,11 @@ export function talk(ctx: DialogueContext, first: Said | null, id = '42'): Conve
       ...(typeof said === 'string' ? { kind: 'text', text: said } : said),
     }) as DialogueInput
   const input = first === null ? null : numbered(first)
-  let [draft, effects] = begin(ctx, { id, owner: 'telegram:7', input }, now)
+  let [draft, effects] = begin(ctx(), { id, owner: 'telegram:7', input, ...seed }, now)
   const message = () => effects.find((effect) => effect.kind === 'say')
   const conversation: Conversation = {
     say(...all) {
-      for (const said of all) [draft, effects] = step(ctx, draft, numbered(said), now)
+      for (const said of all) [draft, effects] = step(ctx(), draft, numbered(said), now)
       return conversation
     },
     tap(label) {

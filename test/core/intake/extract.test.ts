@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { fieldCalled, findMentions, readBlock } from '../../../core/intake/extract.ts'
 import { tikContext, tikForm } from '../../fixtures/form.ts'
+import { now } from './conversation.ts'
+
+const given = { ...tikContext, now }
 
 const values = (answers: Record<string, { value: string }>) =>
   Object.fromEntries(Object.entries(answers).map(([id, { value }]) => [id, value]))
@@ -9,7 +12,7 @@ describe('a pasted block', () => {
   it('is read line by line, in any order, under the usual names', () => {
     const block = readBlock(
       'Mohon bantuan\nE-mail: rina@x.go.id\nNo. HP : 0857 1111 2222\nNama Pelapor= Rina Wati, M.T.\nnama OPD: dindikbud\nUPT: Balai Tekkom\nKendala: wifi lemot\nsejak pagi',
-      tikContext,
+      given,
     )
     expect(values(block.answers)).toEqual({
       email: 'rina@x.go.id',
@@ -27,7 +30,7 @@ describe('a pasted block', () => {
   })
 
   it('is read on one line', () => {
-    const block = readBlock('Nama: Budi, OPD: Dinkes; Jenis: 2, Telp: 0254-200123', tikContext)
+    const block = readBlock('Nama: Budi, OPD: Dinkes; Jenis: 2, Telp: 0254-200123', given)
     expect(values(block.answers)).toEqual({
       nama: 'Budi',
       opd: 'Dinas Kesehatan (Dinkes)',
@@ -38,22 +41,19 @@ describe('a pasted block', () => {
   })
 
   it('proposes what is doubtful and leaves out what is wrong', () => {
-    const block = readBlock('OPD: dinas kesehtan\nEmail: budi@gmial.com\nNama: 12345', tikContext)
+    const block = readBlock('OPD: dinas kesehtan\nEmail: budi@gmial.com\nNama: 12345', given)
     expect(block.answers).toEqual({})
     expect(values(block.proposed)).toEqual({ opd: 'Dinas Kesehatan (Dinkes)', email: 'budi@gmail.com' })
   })
 
   it.each(['Wi-Fi mati jam 08:00', 'buka https://x.go.id lambat', 'surname: x'])('is not: %s', (text) => {
-    expect(readBlock(text, tikContext)).toMatchObject({ labels: 0, rest: text })
+    expect(readBlock(text, given)).toMatchObject({ labels: 0, rest: text })
   })
 })
 
 describe('running text', () => {
   it('mentions an address, a number, an agency and a kind', () => {
-    const found = findMentions(
-      'Dari Dinkes: internetnya lelet, hubungi 0812-3456-7890 / ani@x.go.id',
-      tikContext,
-    )
+    const found = findMentions('Dari Dinkes: internetnya lelet, hubungi 0812-3456-7890 / ani@x.go.id', given)
     expect(values(found)).toEqual({
       jenis: 'jaringan',
       opd: 'Dinas Kesehatan (Dinkes)',
@@ -67,11 +67,11 @@ describe('running text', () => {
     ['printer mati, wifi juga', 'komputer'],
     ['wifi mati, printer juga', 'jaringan'],
   ])('of several kinds, the one mentioned most or first: %s', (text, id) => {
-    expect(findMentions(text, tikContext)['jenis']?.value).toBe(id)
+    expect(findMentions(text, given)['jenis']?.value).toBe(id)
   })
 
   it('mentions nothing', () => {
-    expect(findMentions('tolong dibantu, alamat 10.0.0.1 tidak merespons', tikContext)).toEqual({})
+    expect(findMentions('tolong dibantu, alamat 10.0.0.1 tidak merespons', given)).toEqual({})
   })
 })
 

@@ -9,16 +9,11 @@ import {
   checkProblem,
   checkText,
 } from '../../../core/intake/fields.ts'
-import type { Checked } from '../../../core/intake/fields.ts'
 import { intakeWords } from '../../../core/text/id/intake.ts'
-import { agencies, tikForm } from '../../fixtures/form.ts'
+import { agencies, tikContext, tikForm } from '../../fixtures/form.ts'
+import { now } from './conversation.ts'
+import { told } from './told.ts'
 
-/** "= shown" for an answer, "? a | b" for a doubt, "! code" for a refusal: one line a person can read. */
-function told(checked: Checked): string {
-  if (checked.ok === true) return `= ${checked.answer.shown}`
-  if (checked.ok === false) return `! ${checked.problem}`
-  return `? ${checked.suggested.map(({ answer, own }) => (own ? `"${answer.shown}"` : answer.shown)).join(' | ')}`
-}
 const category = tikForm.fields.find((f) => f.id === 'jenis')?.options ?? []
 
 describe('name', () => {
@@ -104,14 +99,14 @@ describe('phone', () => {
 
 describe('choice', () => {
   it.each([
-    ['Jaringan', '= Jaringan'],
-    ['  e mail ', '= E-mail'],
-    ['1', '= Jaringan'],
-    ['7.', '= Website'],
-    ['(2)', '= E-mail'],
-    ['tiga', '= Komputer'],
-    ['jaringn', '= Jaringan'],
-    ['wibsite', '= Website'],
+    ['Jaringan', '= Jaringan [jaringan]'],
+    ['  e mail ', '= E-mail [email]'],
+    ['1', '= Jaringan [jaringan]'],
+    ['7.', '= Website [website]'],
+    ['(2)', '= E-mail [email]'],
+    ['tiga', '= Komputer [komputer]'],
+    ['jaringn', '= Jaringan [jaringan]'],
+    ['wibsite', '= Website [website]'],
     ['internetnya lelet sekali', '? Jaringan'],
     ['8', '! not-an-option'],
     ['entah', '! not-an-option'],
@@ -139,7 +134,7 @@ describe('problem and text', () => {
 
   it('takes no text as evidence', () => {
     const bukti = tikForm.fields.find((f) => f.kind === 'evidence')
-    expect(bukti && told(checkField(bukti, 'ada', { agencies, words: intakeWords }))).toBe('! not-a-file')
+    expect(bukti && told(checkField(bukti, 'ada', { ...tikContext, now }))).toBe('! not-a-file')
   })
 })
 
