@@ -22,6 +22,16 @@ export function wallTimeAt(zone: string, at: number): WallTime {
   return { day, msOfDay: local - day * dayMs }
 }
 
+/** The local date at an instant, `2026-10-14`. */
+export function localDate(zone: string, at: Date): string {
+  return isoDate(wallTimeAt(zone, at.getTime()).day)
+}
+
+/** The date of a day counted from 1970-01-01, `2026-10-14`. */
+export function isoDate(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10)
+}
+
 /**
  * The first instant at which the wall clock of `zone` shows this time or a later one: the earlier of the two
  * when the clock is set back over it, the moment of the jump when it is skipped.

@@ -2,13 +2,15 @@
 export type CommandRight = 'requester' | 'staff' | 'admin'
 
 /** What may follow a command's name. `ticket` may be left out in a reply to the ticket's card or in its topic. */
-export type CommandArgument = 'ticket' | 'staff' | 'text' | 'priority' | 'code' | 'role'
+export type CommandArgument = 'ticket' | 'staff' | 'text' | 'priority' | 'code' | 'role' | 'month' | 'row'
 
 export type CommandName =
   | 'start' | 'aduan' | 'status' | 'batal' | 'petugas' | 'bantuan' // prettier-ignore
   | 'ambil' | 'kembalikan' | 'disposisi' | 'eskalasi' | 'selesai' | 'tutup' | 'bukakembali' // prettier-ignore
   | 'balas' | 'memo' | 'tunggu' | 'lanjut' | 'klasifikasi' | 'prioritas' | 'pindah' // prettier-ignore
-  | 'tiket' | 'antrean' | 'tugassaya' | 'cari' | 'hubungkan' | 'peran' // prettier-ignore
+  | 'lengkapi' | 'rahasia' | 'telepon' | 'kaitkan' | 'umumkan' | 'cetak' | 'nomor' // prettier-ignore
+  | 'tiket' | 'antrean' | 'tugassaya' | 'cari' | 'catat' | 'serahterima' | 'buku' | 'sop' // prettier-ignore
+  | 'hubungkan' | 'peran' | 'batas' // prettier-ignore
 
 export type CommandSpec = {
   name: CommandName
@@ -54,12 +56,24 @@ export const commands: readonly CommandSpec[] = [
   spec('klasifikasi', ['classify'], 'staff', ['ticket', 'text']),
   spec('prioritas', ['priority'], 'staff', ['ticket', 'priority']),
   spec('pindah', ['move'], 'staff', ['ticket', 'text']),
+  spec('lengkapi', ['complete'], 'staff', ['ticket']),
+  spec('rahasia', ['secret'], 'staff', ['ticket']),
+  spec('telepon', ['phone'], 'staff', ['ticket']),
+  spec('kaitkan', ['link'], 'staff', ['ticket', 'ticket']),
+  spec('umumkan', ['announce'], 'staff', ['ticket', 'text']),
+  spec('cetak', ['dokumen', 'print'], 'staff', ['ticket', 'text']),
+  spec('nomor', ['number'], 'staff', ['ticket', 'text']),
   spec('tiket', ['ticket'], 'staff', ['ticket']),
   spec('antrean', ['antrian', 'queue'], 'staff'),
   spec('tugassaya', ['saya', 'mine'], 'staff'),
   spec('cari', ['search'], 'staff', ['text']),
+  spec('catat', ['log'], 'staff'),
+  spec('serahterima', ['handover'], 'staff', ['staff', 'text']),
+  spec('buku', ['register'], 'staff', ['month']),
+  spec('sop', [], 'staff'),
   spec('hubungkan', ['bind'], 'admin', ['code']),
   spec('peran', ['role'], 'admin', ['role', 'staff']),
+  spec('batas', ['limit'], 'admin', ['row', 'text']),
 ]
 
 /** The command of that name or alias, in any case. */

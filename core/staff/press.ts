@@ -7,16 +7,22 @@ import type { RunRef } from '../ticket/commands.ts'
 export type Press =
   | { kind: 'draft'; draft: string; value: string }
   | { kind: 'service'; service: string }
-  | { kind: 'mine'; ticket: string; act: 'yes' | 'no' | 'show' | 'place' }
+  | { kind: 'mine'; ticket: string; act: MineAct }
   | { kind: 'new' }
   | { kind: 'row'; ticket: string; at: RunRef; act: RowAct }
   | { kind: 'prompt'; prompt: string; value: string }
   | { kind: 'open'; ticket: string }
+  | { kind: 'paper'; ticket: string; paper: string }
+  | { kind: 'answer-linked'; ticket: string }
+
+/** What a requester may do with the own ticket. */
+type MineAct = (typeof mineActs)[number]
+const mineActs = ['yes', 'no', 'show', 'place', 'complete'] as const
 
 /** What may be done from a card: an outcome of the row, or one of the acts every row knows. */
 export type RowAct = { outcome: string } | (typeof rowActs)[number]
 
-const rowActs = ['claim', 'release', 'pause', 'resume', 'note'] as const
+const rowActs = ['claim', 'release', 'pause', 'resume', 'note', 'complete'] as const
 
 /** The text a button carries. */
 export function encodePress(press: Press): string {
@@ -37,6 +43,10 @@ export function encodePress(press: Press): string {
       return `p:${press.prompt}:${press.value}`
     case 'open':
       return `o:${press.ticket}`
+    case 'paper':
+      return `c:${press.ticket}:${press.paper}`
+    case 'answer-linked':
+      return `l:${press.ticket}`
   }
 }
 
@@ -49,8 +59,10 @@ export function decodePress(data: string): Press | null {
       return { kind: 'draft', draft: first, value: rest }
     case 'v':
       return { kind: 'service', service: first }
-    case 'm':
-      return isMineAct(rest) ? { kind: 'mine', ticket: first, act: rest } : null
+    case 'm': {
+      const act = mineActs.find((name) => name === rest)
+      return act ? { kind: 'mine', ticket: first, act } : null
+    }
     case 'n':
       return { kind: 'new' }
     case 'r':
@@ -59,6 +71,10 @@ export function decodePress(data: string): Press | null {
       return { kind: 'prompt', prompt: first, value: rest }
     case 'o':
       return { kind: 'open', ticket: first }
+    case 'c':
+      return { kind: 'paper', ticket: first, paper: rest }
+    case 'l':
+      return { kind: 'answer-linked', ticket: first }
     default:
       return null
   }
@@ -70,8 +86,4 @@ function decodeRow(ticket: string, [step = '', run = '', act = '']: string[]): P
   if (act.startsWith('=')) return { kind: 'row', ticket, at, act: { outcome: act.slice(1) } }
   const known = rowActs.find((name) => name === act)
   return known ? { kind: 'row', ticket, at, act: known } : null
-}
-
-function isMineAct(text: string): text is 'yes' | 'no' | 'show' | 'place' {
-  return text === 'yes' || text === 'no' || text === 'show' || text === 'place'
 }

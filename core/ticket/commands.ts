@@ -1,6 +1,6 @@
 import type { ExitKind, Profile } from '../sop/sop.ts'
 import type { Calendar } from '../sla/calendar.ts'
-import type { Actor, HeldRole, Inputs, Priority, TicketEvent } from './ticket.ts'
+import type { Actor, HeldRole, Inputs, Priority, Secrecy, Ticket, TicketEvent } from './ticket.ts'
 
 /** What somebody wants of a ticket. `decide` turns it into events or says why not. */
 export type TicketCommand =
@@ -14,6 +14,11 @@ export type TicketCommand =
       requester: string
       category: string
       complete: boolean
+      channel: string
+      /** Who wrote it down: the requester, or the officer it was told to. */
+      by: string
+      /** When it reached the desk, where that was before now. */
+      received?: Date
     }
   | { kind: 'choose'; by: Actor; choice: Choice; inputs: Inputs; at?: RunRef }
   | { kind: 'claim'; by: Actor; at?: RunRef }
@@ -21,7 +26,7 @@ export type TicketCommand =
   | { kind: 'assign'; by: Actor; to: string }
   | { kind: 'pause'; by: Actor; reason: string | null }
   | { kind: 'resume'; by: Actor }
-  | { kind: 'answer'; by: Actor; note: string }
+  | { kind: 'answer'; by: Actor; note: string; via?: string | null }
   | { kind: 'note'; by: Actor; note: string }
   | { kind: 'message'; by: Actor; note: string }
   | { kind: 'confirm'; by: Actor }
@@ -29,6 +34,17 @@ export type TicketCommand =
   | { kind: 'complete'; by: Actor }
   | { kind: 'prioritise'; by: Actor; priority: Priority }
   | { kind: 'reclassify'; by: Actor; category: string }
+  | { kind: 'keep-secret'; by: Actor; secrecy: Secrecy }
+  /** `to` is the ticket of the common cause, as it stands. */
+  | { kind: 'link'; by: Actor; to: Ticket }
+  | { kind: 'announce'; by: Actor; note: string }
+  | { kind: 'end-announcement'; by: Actor }
+  | { kind: 'join'; by: Actor; note: string | null }
+  | { kind: 'number'; by: Actor; paper: string; letter: string; agenda: string | null }
+  | { kind: 'show-phone'; by: Actor }
+  | { kind: 'warn-silence' }
+  /** `note` says why, for an outcome that wants a reason. */
+  | { kind: 'end-silence'; note: string }
   | { kind: 'exit'; by: Actor; exit: ExitKind; reason: string; other: string | null }
   | { kind: 'reopen'; by: Actor; reason: string }
 
@@ -72,5 +88,11 @@ export type Refusal =
   | { code: 'no-change' }
   | { code: 'unknown-category' }
   | { code: 'exit-not-allowed' }
+  | { code: 'incomplete' }
+  | { code: 'cannot-link' }
+  | { code: 'not-announced' }
+  | { code: 'unknown-paper' }
+  | { code: 'only-assignee' }
+  | { code: 'not-silent' }
 
 export type Decision = { ok: true; events: TicketEvent[] } | { ok: false; refusal: Refusal }

@@ -1,17 +1,13 @@
-import { firstLevelRole, type Outcome, type TicketHappening } from '../sop/sop.ts'
-import type { Choice, Decision, Refusal, Rules, RunRef, TicketCommand } from './commands.ts'
+import { firstLevelRole, type TicketHappening } from '../sop/sop.ts'
+import { choose, isStale, waitsForCompletion } from './choose.ts'
+import type { Decision, Rules, TicketCommand } from './commands.ts'
+import { accept, refuse, refuseRole } from './decision.ts'
 import { evolve } from './evolve.ts'
-import { actsAs, holdsRole, isStaff, standsAbove, tendsTicket } from './rights.ts'
-import { enter, leave, openRow, record, resolveTarget, resume, type Progress } from './rows.ts'
-import {
-  isClosed,
-  openRun,
-  type Actor,
-  type Inputs,
-  type StepRun,
-  type Ticket,
-  type TicketEvent,
-} from './ticket.ts'
+import { mark } from './mark.ts'
+import { actsAs, holdsRole, isStaff, personOf, standsAbove } from './rights.ts'
+import { enter, openRow, record, resolveTarget, type Progress } from './rows.ts'
+import { isClosed, type Actor, type Ticket, type TicketEvent } from './ticket.ts'
+import { complete, endSilence, goOn, judge, message, pause, warnSilence } from './wait.ts'
 
 /**
  * What a command does to a ticket: the events, or the refusal and why. Pure: the same ticket, command and instant
@@ -21,156 +17,76 @@ export function decide(rules: Rules, ticket: Ticket | null, command: TicketComma
   if (command.kind === 'open') return open(rules, command, now)
   if (!ticket) throw new Error(`${command.kind} needs a ticket`)
   if (command.kind === 'reopen') return reopen(rules, ticket, command, now)
+  if (command.kind === 'number') return number(rules, ticket, command, now)
+  if (command.kind === 'show-phone') return showPhone(ticket, command, now)
   if (isClosed(ticket)) return refuse({ code: 'ticket-closed' })
-  const start: Progress = { ticket, events: [] }
-  const by = personOf(command.by)
   switch (command.kind) {
     case 'choose':
-      return choose(rules, start, command, now)
+      return choose(rules, { ticket, events: [] }, command, now)
     case 'claim':
-      return claim(rules, start, command, now)
+      return claim(rules, ticket, command, now)
     case 'release':
       return release(rules, ticket, command.by, now)
     case 'assign':
       return assign(rules, ticket, command, now)
     case 'pause':
-      if (!tendsTicket(rules.profile, command.by, openRun(ticket))) return refuseRole(rules, ticket)
-      if (ticket.paused) return refuse({ code: 'already-paused' })
-      return accept(record(start, { kind: 'paused', at: now, by, reason: command.reason }))
+      return pause(rules, ticket, command, now)
     case 'resume':
-      if (!tendsTicket(rules.profile, command.by, openRun(ticket))) return refuseRole(rules, ticket)
-      if (!ticket.paused) return refuse({ code: 'not-paused' })
-      return accept(resume(rules, start, by, now))
-    case 'answer':
-    case 'note':
-      if (!isStaff(command.by)) return refuse({ code: 'not-staff' })
-      return accept(
-        record(start, {
-          kind: command.kind === 'note' ? 'note-added' : 'answered',
-          at: now,
-          by,
-          note: command.note,
-        }),
-      )
+      return goOn(rules, ticket, command, now)
     case 'message':
-      return message(rules, start, command, now)
+      return message(rules, ticket, command, now)
     case 'confirm':
     case 'dispute':
-      return judge(rules, start, command, now)
+      return judge(rules, ticket, command, now)
     case 'complete':
-      if (ticket.complete) return refuse({ code: 'already-complete' })
-      return accept(
-        happen(rules, record(start, { kind: 'completed-intake', at: now, by }), 'completed', by, now),
-      )
-    case 'prioritise':
-      if (!tendsTicket(rules.profile, command.by, openRun(ticket))) return refuseRole(rules, ticket)
-      if (ticket.priority === command.priority) return refuse({ code: 'no-change' })
-      return accept(record(start, { kind: 'prioritised', at: now, by, priority: command.priority }))
-    case 'reclassify':
-      return reclassify(rules, ticket, command, now)
-    case 'exit':
-      if (!tendsTicket(rules.profile, command.by, openRun(ticket)) && !isOwn(ticket, command.by))
-        return refuseRole(rules, ticket)
-      if (!rules.profile.exits.includes(command.exit)) return refuse({ code: 'exit-not-allowed' })
-      return accept(
-        record(start, {
-          kind: 'exited',
-          at: now,
-          by,
-          exit: command.exit,
-          reason: command.reason,
-          other: command.other,
-        }),
-      )
+      return complete(rules, ticket, command, now)
+    case 'warn-silence':
+      return warnSilence(rules, ticket, now)
+    case 'end-silence':
+      return endSilence(rules, ticket, command, now)
+    default:
+      return mark(rules, ticket, command, now)
   }
 }
 
 type CommandOf<K extends TicketCommand['kind']> = Extract<TicketCommand, { kind: K }>
 
+/** The rows gone through at once were reached when the complaint was received; so the clocks start there. */
 function open(rules: Rules, command: CommandOf<'open'>, now: Date): Decision {
-  const { kind: _, ...given } = command
-  const submitted: TicketEvent = { kind: 'submitted', at: now, by: command.requester, ...given }
+  const submitted: TicketEvent = { ...command, kind: 'submitted', at: now }
   const happenings: TicketHappening[] = command.complete ? ['submitted', 'completed'] : ['submitted']
   const begun: Progress = { ticket: evolve(null, submitted), events: [submitted] }
-  return accept(enter(rules, begun, rules.profile.start, { by: command.requester, happenings }, now))
-}
-
-function choose(rules: Rules, start: Progress, command: CommandOf<'choose'>, now: Date): Decision {
-  const { ticket } = start
-  const { run, step } = openRow(rules, ticket)
-  if (isStale(run, command.at)) return refuse({ code: 'stale' })
-  const outcome = step.outcomes.find((o) => isChoice(o, command.choice))
-  if (!outcome) {
-    const commands = step.outcomes.flatMap((o) => (o.command ? [o.command] : []))
-    return refuse({ code: 'not-at-this-row', row: step.row, commands })
-  }
-  const refusal =
-    mayChoose(rules, run, outcome, command.by) ?? checkInputs(rules, ticket, outcome, command.inputs)
-  if (refusal) return refuse(refusal)
-  const by = personOf(command.by)
-  const given = Object.values(command.inputs)
-  const assignee = given.flatMap((v) => ('staff' in v ? [v.staff] : []))[0] ?? null
-  const unit = given.flatMap((v) => ('unit' in v ? [v.unit] : []))[0] ?? null
-  const running = resume(rules, start, by, now)
+  const arrival = { by: command.by, happenings, since: command.received }
+  const entered = enter(rules, begun, rules.profile.start, arrival, now)
+  const waits = !command.complete && rules.profile.incomplete.clock === 'waits'
   return accept(
-    leave(rules, running, outcome, command.inputs, { by, keep: by, happenings: [], assignee, unit }, now),
+    waits ? record(entered, { kind: 'paused', at: now, reason: null, why: 'incomplete' }) : entered,
   )
 }
 
-function mayChoose(rules: Rules, run: StepRun, outcome: Outcome, by: Actor): Refusal | null {
-  const role = outcome.by ?? run.holder
-  if (!isStaff(by)) return { code: 'not-staff' }
-  if (!actsAs(rules.profile, by, role, run.unit)) return { code: 'not-your-role', role, unit: run.unit }
-  if (role === run.holder && run.assignee && run.assignee !== personOf(by))
-    return { code: 'held-by', person: run.assignee }
-  if (outcome.to === 'above' && !rules.profile.roles[run.holder]?.above) return { code: 'nobody-above' }
-  return null
-}
-
-/** The first input that is missing or does not fit, in the order the profile asks them. */
-function checkInputs(rules: Rules, ticket: Ticket, outcome: Outcome, inputs: Inputs): Refusal | null {
-  for (const id of outcome.needs) {
-    const spec = rules.profile.inputs[id]
-    const given = inputs[id]
-    if (!given) return { code: 'missing-input', input: id, outcome: outcome.id }
-    const fits =
-      (spec?.kind === 'text' && 'note' in given) ||
-      (spec?.kind === 'choice' &&
-        'choice' in given &&
-        (spec.options ?? []).some((o) => o.id === given.choice)) ||
-      (spec?.kind === 'unit' && 'unit' in given && given.unit in rules.profile.units) ||
-      (spec?.kind === 'staff' &&
-        'staff' in given &&
-        holdsRole(rules.profile, rules.rolesOf(given.staff), spec.role ?? '', unitOf(ticket)))
-    if (!fits) return { code: 'bad-input', input: id, outcome: outcome.id }
-  }
-  return null
-}
-
-function claim(rules: Rules, start: Progress, command: CommandOf<'claim'>, now: Date): Decision {
-  const { run, step } = openRow(rules, start.ticket)
+function claim(rules: Rules, ticket: Ticket, command: CommandOf<'claim'>, now: Date): Decision {
+  const { run, step } = openRow(rules, ticket)
   const person = personOf(command.by)
   if (run.assignee && run.assignee === person) return refuse({ code: 'already-yours' })
   if (isStale(run, command.at))
     return refuse(run.assignee ? { code: 'held-by', person: run.assignee } : { code: 'stale' })
-  if (!actsAs(rules.profile, command.by, run.holder, run.unit)) return refuseRole(rules, start.ticket)
+  if (!actsAs(rules.profile, command.by, run.holder, run.unit)) return refuseRole(rules, ticket)
   if (run.assignee) return refuse({ code: 'held-by', person: run.assignee })
+  if (waitsForCompletion(rules, ticket)) return refuse({ code: 'incomplete' })
   const outcome = step.outcomes.find((o) => o.command === 'ambil')
-  if (outcome)
-    return choose(
-      rules,
-      start,
-      { kind: 'choose', by: command.by, choice: { outcome: outcome.id }, inputs: {} },
-      now,
-    )
-  return accept(record(start, { kind: 'claimed', at: now, by: person }))
+  const start: Progress = { ticket, events: [] }
+  if (!outcome) return accept(record(start, { kind: 'claimed', at: now, by: person }))
+  const choice = { outcome: outcome.id }
+  return choose(rules, start, { kind: 'choose', by: command.by, choice, inputs: {} }, now)
 }
 
+/** By a colleague, by the role above, or by the program where the one who has it no longer holds the role. */
 function release(rules: Rules, ticket: Ticket, by: Actor, now: Date): Decision {
   const { run } = openRow(rules, ticket)
   if (!run.assignee) return refuse({ code: 'not-claimed' })
   const colleague = actsAs(rules.profile, by, run.holder, run.unit)
-  if (!colleague && !standsAbove(rules.profile, by, run)) return refuseRole(rules, ticket)
+  if (by.kind !== 'system' && !colleague && !standsAbove(rules.profile, by, run))
+    return refuseRole(rules, ticket)
   return accept(record({ ticket, events: [] }, { kind: 'released', at: now, by: personOf(by) }))
 }
 
@@ -188,61 +104,6 @@ function assign(rules: Rules, ticket: Ticket, command: CommandOf<'assign'>, now:
   )
 }
 
-/** A message of the requester's ends a wait for it, and is the follow-up that a row may be waiting for. */
-function message(rules: Rules, start: Progress, command: CommandOf<'message'>, now: Date): Decision {
-  if (!isOwn(start.ticket, command.by)) return refuse({ code: 'not-your-ticket' })
-  const by = personOf(command.by)
-  const noted = record(start, { kind: 'message-from-requester', at: now, by, note: command.note })
-  return accept(happen(rules, resume(rules, noted, by, now), 'followed-up', by, now))
-}
-
-function judge(
-  rules: Rules,
-  start: Progress,
-  command: CommandOf<'confirm' | 'dispute'>,
-  now: Date,
-): Decision {
-  const { ticket } = start
-  if (!isOwn(ticket, command.by)) return refuse({ code: 'not-your-ticket' })
-  const happening = command.kind === 'confirm' ? 'confirmed' : 'disputed'
-  const { step } = openRow(rules, ticket)
-  const awaited = step.asksConfirmation || step.outcomes.some((o) => o.event === happening)
-  if (!awaited) return refuse({ code: 'nothing-to-confirm' })
-  if (ticket.confirmation?.answer === (command.kind === 'confirm' ? 'yes' : 'no'))
-    return refuse({ code: 'already-said' })
-  const by = personOf(command.by)
-  const said = record(start, { kind: happening, at: now, by })
-  return accept(happen(rules, resume(rules, said, by, now), happening, by, now))
-}
-
-/** Takes the open row's outcome for this happening, if it has one. */
-function happen(
-  rules: Rules,
-  progress: Progress,
-  happening: TicketHappening,
-  by: string | undefined,
-  now: Date,
-): Progress {
-  const { step } = openRow(rules, progress.ticket)
-  const outcome = step.outcomes.find((o) => o.event === happening)
-  if (!outcome) return progress
-  return leave(rules, progress, outcome, {}, { by, happenings: [happening] }, now)
-}
-
-function reclassify(rules: Rules, ticket: Ticket, command: CommandOf<'reclassify'>, now: Date): Decision {
-  if (!tendsTicket(rules.profile, command.by, openRun(ticket))) return refuseRole(rules, ticket)
-  if (!rules.profile.categories.some((c) => c.id === command.category))
-    return refuse({ code: 'unknown-category' })
-  if (ticket.category === command.category) return refuse({ code: 'no-change' })
-  const event: TicketEvent = {
-    kind: 'reclassified',
-    at: now,
-    by: personOf(command.by),
-    category: command.category,
-  }
-  return accept(record({ ticket, events: [] }, event))
-}
-
 function reopen(rules: Rules, ticket: Ticket, command: CommandOf<'reopen'>, now: Date): Decision {
   if (!isClosed(ticket)) return refuse({ code: 'ticket-open' })
   const role = firstLevelRole(rules.profile)
@@ -254,39 +115,19 @@ function reopen(rules: Rules, ticket: Ticket, command: CommandOf<'reopen'>, now:
   return accept(enter(rules, reopened, target, { by, happenings: [] }, now))
 }
 
-function isStale(run: StepRun, at: RunRef | undefined): boolean {
-  return at !== undefined && (at.step !== run.step || at.run !== run.run)
+/** To whoever has the ticket or, once it is closed, had it: for the papers that are filed then. */
+function showPhone(ticket: Ticket, command: CommandOf<'show-phone'>, now: Date): Decision {
+  const by = personOf(command.by)
+  const runs = isClosed(ticket) ? ticket.runs : ticket.runs.slice(-1)
+  if (by === undefined || !runs.some((run) => run.assignee === by)) return refuse({ code: 'only-assignee' })
+  return accept(record({ ticket, events: [] }, { kind: 'phone-shown', at: now, by }))
 }
 
-function isChoice(outcome: Outcome, choice: Choice): boolean {
-  return 'outcome' in choice ? outcome.id === choice.outcome : outcome.command === choice.command
-}
-
-function isOwn(ticket: Ticket, by: Actor): boolean {
-  return by.kind === 'requester' && by.person === ticket.requester
-}
-
-function unitOf(ticket: Ticket): string | null {
-  return openRun(ticket)?.unit ?? ticket.unit
-}
-
-function personOf(actor: Actor): string | undefined {
-  return actor.kind === 'system' ? undefined : actor.person
-}
-
-function refuseRole(rules: Rules, ticket: Ticket): Decision {
-  const run = openRun(ticket)
-  return refuse({
-    code: 'not-your-role',
-    role: run?.holder ?? firstLevelRole(rules.profile),
-    unit: run?.unit ?? null,
-  })
-}
-
-function refuse(refusal: Refusal): Decision {
-  return { ok: false, refusal }
-}
-
-function accept(progress: Progress): Decision {
-  return { ok: true, events: progress.events }
+/** The registry office gives its numbers when it likes, also after the ticket was closed. */
+function number(rules: Rules, ticket: Ticket, command: CommandOf<'number'>, now: Date): Decision {
+  if (!isStaff(command.by)) return refuse({ code: 'not-staff' })
+  const { paper, letter, agenda } = command
+  if (!rules.profile.papers.some(({ id }) => id === paper)) return refuse({ code: 'unknown-paper' })
+  const by = personOf(command.by)
+  return accept(record({ ticket, events: [] }, { kind: 'numbered', at: now, by, paper, letter, agenda }))
 }

@@ -13,7 +13,7 @@ export function fold(events: readonly TicketEvent[], from: Ticket | null = null)
 }
 
 function begin(event: TicketEventOf<'submitted'>): Ticket {
-  const { id, number, service, profile, draft, requester, category, complete, at } = event
+  const { id, number, service, profile, draft, requester, category, complete, channel, at, by } = event
   return {
     id,
     number,
@@ -23,7 +23,15 @@ function begin(event: TicketEventOf<'submitted'>): Ticket {
     requester,
     category,
     complete, // prettier-ignore
+    channel,
+    received: event.received ?? at,
+    recordedBy: by !== undefined && by !== requester ? by : null,
     priority: 'normal',
+    secrecy: 'normal',
+    linkedTo: null,
+    announced: null,
+    followers: [],
+    numbers: {},
     unit: null,
     status: 'new',
     opened: at,
@@ -37,30 +45,31 @@ function begin(event: TicketEventOf<'submitted'>): Ticket {
   }
 }
 
-function change(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'submitted' }>): Ticket {
+type Change = Exclude<TicketEvent, { kind: 'submitted' }>
+type RunChange = Extract<
+  Change,
+  {
+    kind:
+      | 'step-started'
+      | 'outcome-chosen'
+      | 'climbed'
+      | 'claimed'
+      | 'released'
+      | 'assigned'
+      | 'message-from-requester'
+      | 'silence-warned'
+  }
+>
+
+function change(ticket: Ticket, event: Change): Ticket {
   switch (event.kind) {
     case 'completed-intake':
       return { ...ticket, complete: true }
-    case 'step-started':
-      return startRun(ticket, event)
-    case 'outcome-chosen':
-      return {
-        ...withRun(ticket, { ended: event.at, outcome: event.outcome, inputs: event.inputs }),
-        answer: event.answer ?? ticket.answer,
-      }
-    case 'climbed':
-      return withRun(ticket, { holder: event.holder, assignee: null })
-    case 'claimed':
-      return withRun(ticket, { assignee: event.by ?? null })
-    case 'released':
-      return withRun(ticket, { assignee: null })
-    case 'assigned':
-      return withRun(ticket, { assignee: event.to })
     case 'paused':
       return {
         ...ticket,
         status: 'pending',
-        paused: { since: event.at, reason: event.reason, was: ticket.status },
+        paused: { since: event.at, reason: event.reason, was: ticket.status, why: event.why },
       }
     case 'resumed':
       return {
@@ -70,7 +79,7 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'submitted' 
       }
     case 'answered':
     case 'note-added':
-    case 'message-from-requester':
+    case 'phone-shown':
       return ticket
     case 'confirmed':
       return { ...ticket, confirmation: { answer: 'yes', at: event.at } }
@@ -78,8 +87,24 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'submitted' 
       return { ...ticket, confirmation: { answer: 'no', at: event.at } }
     case 'prioritised':
       return { ...ticket, priority: event.priority }
+    case 'secrecy-set':
+      return { ...ticket, secrecy: event.secrecy }
     case 'reclassified':
       return { ...ticket, category: event.category }
+    case 'linked':
+      return { ...ticket, linkedTo: event.to }
+    case 'announced':
+      return { ...ticket, announced: event.note }
+    case 'announcement-ended':
+      return { ...ticket, announced: null }
+    case 'joined': {
+      const follower = { person: event.by ?? '', at: event.at, note: event.note }
+      return { ...ticket, followers: [...ticket.followers, follower] }
+    }
+    case 'numbered': {
+      const { paper, letter, agenda } = event
+      return { ...ticket, numbers: { ...ticket.numbers, [paper]: { letter, agenda } } }
+    }
     case 'exited':
       return {
         ...withRun(ticket, { ended: event.at }),
@@ -92,6 +117,32 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'submitted' 
       return { ...ticket, status: 'closed', closed: event.at, paused: null }
     case 'reopened':
       return { ...ticket, status: 'in_progress', closed: null, exit: null, confirmation: null }
+    default:
+      return changeRun(ticket, event)
+  }
+}
+
+/** What happens to the open run, or starts another one. */
+function changeRun(ticket: Ticket, event: RunChange): Ticket {
+  switch (event.kind) {
+    case 'step-started':
+      return startRun(ticket, event)
+    case 'outcome-chosen': {
+      const { since = event.at, outcome, inputs, answer } = event
+      return { ...withRun(ticket, { ended: since, outcome, inputs }), answer: answer ?? ticket.answer }
+    }
+    case 'climbed':
+      return climb(ticket, event)
+    case 'claimed':
+      return withRun(ticket, { assignee: event.by ?? null })
+    case 'released':
+      return withRun(ticket, { assignee: null })
+    case 'assigned':
+      return withRun(ticket, { assignee: event.to })
+    case 'message-from-requester':
+      return withRun(ticket, { heard: event.at, warned: null })
+    case 'silence-warned':
+      return withRun(ticket, { warned: event.at })
   }
 }
 
@@ -106,11 +157,14 @@ function startRun(ticket: Ticket, event: TicketEventOf<'step-started'>): Ticket 
     assignee,
     limit,
     due, // prettier-ignore
-    started: event.at,
-    clockFrom: event.at,
+    started: event.since ?? event.at,
+    clockFrom: event.since ?? event.at,
     ended: null,
     outcome: null,
     inputs: {},
+    climbs: [],
+    heard: null,
+    warned: null,
   }
   return {
     ...ticket,
@@ -119,6 +173,13 @@ function startRun(ticket: Ticket, event: TicketEventOf<'step-started'>): Ticket 
     confirmation: null,
     runs: [...ticket.runs, started],
   }
+}
+
+function climb(ticket: Ticket, event: TicketEventOf<'climbed'>): Ticket {
+  const { at, by = null, holder, outcome, inputs } = event
+  const run = openRun(ticket)
+  const step = { at, by, from: run?.holder ?? '', to: holder, outcome, inputs }
+  return withRun(ticket, { holder, assignee: null, climbs: [...(run?.climbs ?? []), step] })
 }
 
 function withRun(ticket: Ticket, patch: Partial<StepRun>): Ticket {

@@ -12,6 +12,11 @@ export function holdsRole(
   return held.some((h) => h.role === role && (!perUnit || unit === null || h.unit === unit))
 }
 
+/** Whether a role is held on a local day: a deputy's between two days, both included. */
+export function isInForce({ deputy }: { deputy?: { from: string; until: string } }, day: string): boolean {
+  return deputy === undefined || (deputy.from <= day && day <= deputy.until)
+}
+
 /** Whether the actor is staff in this role (and unit). */
 export function actsAs(profile: Profile, actor: Actor, role: string, unit: string | null): boolean {
   return actor.kind === 'staff' && holdsRole(profile, actor.roles, role, unit)
@@ -32,4 +37,14 @@ export function tendsTicket(profile: Profile, actor: Actor, run: StepRun | null)
 export function standsAbove(profile: Profile, actor: Actor, run: StepRun): boolean {
   const above = profile.roles[run.holder]?.above
   return above !== undefined && actsAs(profile, actor, above, run.unit)
+}
+
+/** Whether everybody of the staff group acts in this role. */
+export function isFirstLevel(profile: Profile, role: string): boolean {
+  return profile.roles[role]?.firstLevel ?? false
+}
+
+/** The id of the person who acts; none for the program itself. */
+export function personOf(actor: Actor): string | undefined {
+  return actor.kind === 'system' ? undefined : actor.person
 }

@@ -3,6 +3,7 @@ import { parseDuration } from '../sla/duration.ts'
 import { holderOf, stepOf, type Outcome, type Step, type TicketHappening } from '../sop/sop.ts'
 import type { Rules } from './commands.ts'
 import { evolve } from './evolve.ts'
+import { holdsRole } from './rights.ts'
 import { openRun, type Inputs, type StepRun, type Ticket, type TicketEvent } from './ticket.ts'
 
 /** A ticket on its way through one decision: as it stands after the events decided so far. */
@@ -21,9 +22,9 @@ export function openRow(rules: Rules, ticket: Ticket): { run: StepRun; step: Ste
 }
 
 /** The limit in force for new runs of a row: the office's, else the SOP's own. */
-function limitOf(rules: Rules, step: Step): string | null {
-  const changed = rules.limits[step.row]
-  return changed === undefined ? step.limit : changed
+export function limitInForce(step: Pick<Step, 'row' | 'limit'>, changed: Rules['limits']): string | null {
+  const limit = changed[step.row]
+  return limit === undefined ? step.limit : limit
 }
 
 /** Who brought the ticket to a row, and with what. */
@@ -34,6 +35,8 @@ type Arrival = {
   happenings: readonly TicketHappening[]
   assignee?: string | null
   unit?: string | null
+  /** When that was, where it is recorded only now. */
+  since?: Date | undefined
 }
 
 /**
@@ -54,8 +57,14 @@ export function enter(
     started.ticket.answer === null ? arrival.happenings : [...arrival.happenings, 'answered']
   const passed = step.outcomes.find((o) => o.event !== undefined && happened.includes(o.event))
   return passed
-    ? leave(rules, started, passed, {}, { by: arrival.by, happenings: arrival.happenings }, now)
+    ? leave(rules, started, passed, {}, passing(rules, started.ticket, step, arrival), now)
     : started
+}
+
+/** What goes on with a ticket that passes a row at once. A requester's row is nobody else's act, nor one of staff theirs. */
+function passing(rules: Rules, ticket: Ticket, step: Step, { by, happenings, since }: Arrival): Arrival {
+  const isRequesters = rules.profile.roles[holderOf(step)]?.kind === 'requester'
+  return { by: isRequesters === (by === ticket.requester) ? by : undefined, happenings, since }
 }
 
 /** Ends the open run by an outcome and goes where it leads; `above` climbs within the row instead. */
@@ -74,7 +83,8 @@ export function leave(
     if (!holder) throw new Error(`nobody stands above ${run.holder}`)
     return record(progress, { kind: 'climbed', ...at, holder })
   }
-  const ended = record(progress, { kind: 'outcome-chosen', ...at, answer: answerIn(rules, outcome, inputs) })
+  const answer = answerIn(rules, outcome, inputs)
+  const ended = record(progress, { kind: 'outcome-chosen', ...at, answer, since: arrival.since })
   const target = resolveTarget(ended.ticket, outcome.to)
   const keeps = arrival.assignee ?? keptBy(rules, outcome.by ?? run.holder, target, arrival.keep)
   return enter(rules, ended, target, { ...arrival, assignee: keeps }, now)
@@ -107,7 +117,7 @@ function startOf(rules: Rules, ticket: Ticket, step: Step, arrival: Arrival, now
   const perUnit = rules.profile.roles[holder]?.perUnit ?? false
   const category = rules.profile.categories.find((c) => c.id === ticket.category)
   const unit = arrival.unit ?? (perUnit ? (ticket.unit ?? category?.unit ?? null) : null)
-  const limit = limitOf(rules, step)
+  const limit = limitInForce(step, rules.limits)
   return {
     kind: 'step-started',
     at: now,
@@ -117,10 +127,11 @@ function startOf(rules: Rules, ticket: Ticket, step: Step, arrival: Arrival, now
     role: step.actor,
     holder,
     unit,
-    assignee: arrival.assignee ?? lastAssignee(ticket, holder, unit),
+    assignee: arrival.assignee ?? lastAssignee(rules, ticket, holder, unit),
     limit,
-    due: dueAt(rules.calendar, now, limit === null ? null : parseDuration(limit)),
+    due: dueAt(rules.calendar, arrival.since ?? now, limit === null ? null : parseDuration(limit)),
     status: step.status,
+    since: arrival.since,
   }
 }
 
@@ -130,9 +141,11 @@ function keptBy(rules: Rules, role: string, target: string, by: string | undefin
   return holderOf(stepOf(rules.profile, target)) === role ? by : null
 }
 
-/** Whoever last had the ticket in this role gets it again: *belum* goes back to the same technician. */
-function lastAssignee(ticket: Ticket, holder: string, unit: string | null): string | null {
-  return ticket.runs.findLast((r) => r.holder === holder && r.unit === unit && r.assignee)?.assignee ?? null
+/** Whoever last had the ticket in this role, and still holds it, gets it again: *belum* goes back to the technician. */
+function lastAssignee(rules: Rules, ticket: Ticket, holder: string, unit: string | null): string | null {
+  const last = ticket.runs.findLast((r) => r.holder === holder && r.unit === unit && r.assignee)
+  const person = last?.assignee ?? null
+  return person !== null && holdsRole(rules.profile, rules.rolesOf(person), holder, unit) ? person : null
 }
 
 function answerIn(rules: Rules, outcome: Outcome, inputs: Inputs): string | null {

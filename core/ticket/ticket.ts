@@ -8,10 +8,13 @@ export type Actor =
   | { kind: 'system' }
 
 /** A role held in one service, for one unit where the role is per unit. */
-export type HeldRole = { role: string; unit?: string }
+/** `deputy`: held for another (Plt., Plh.). */
+export type HeldRole = { role: string; unit?: string; deputy?: 'plt' | 'plh' }
 
 export const priorities = ['normal', 'urgent', 'critical'] as const
 export type Priority = (typeof priorities)[number]
+export const secrecies = ['normal', 'secret'] as const
+export type Secrecy = (typeof secrecies)[number]
 export type TicketStatus = 'new' | 'in_progress' | 'pending' | 'resolved' | 'closed' | 'cancelled'
 
 /** What was handed over with an outcome. Texts are kept apart and referred to: an event holds no personal data. */
@@ -20,12 +23,23 @@ const InputValue = z.union([
   z.object({ choice: z.string() }),
   z.object({ unit: z.string() }),
   z.object({ staff: z.string() }),
+  /** The ticked items of a checklist. */
+  z.object({ checked: z.array(z.string()) }),
+  /** A local date, `2026-10-14`. */
+  z.object({ date: z.string() }),
+  /** The files of a note, and how many of them are photos. */
+  z.object({ evidence: z.string(), files: z.number(), photos: z.number() }),
 ])
 export type InputValue = z.infer<typeof InputValue>
 export const Inputs = z.record(z.string(), InputValue)
 export type Inputs = z.infer<typeof Inputs>
 
+/** What a clock stands still for: something asked of the requester, or what the complaint lacks. */
+const pauses = ['requester', 'incomplete'] as const
+
 const base = { at: z.coerce.date(), by: z.string().optional() }
+/** When it took effect, where that was before it was recorded. */
+const since = z.coerce.date().optional()
 const due = z.coerce.date().nullable()
 
 /**
@@ -45,6 +59,10 @@ export const TicketEvent = z.discriminatedUnion('kind', [
     requester: z.string(),
     category: z.string(),
     complete: z.boolean(),
+    /** How it reached the desk: a channel of the profile, or one of those every desk knows. */
+    channel: z.string().default('telegram'),
+    /** When it did, where that was before it was recorded: the clocks start there. */
+    received: z.coerce.date().optional(),
   }),
   z.object({ ...base, kind: z.literal('completed-intake') }),
   z.object({
@@ -59,6 +77,7 @@ export const TicketEvent = z.discriminatedUnion('kind', [
     limit: z.string().nullable(),
     due,
     status: z.enum(['new', 'in_progress', 'resolved']),
+    since,
   }),
   z.object({
     ...base,
@@ -68,6 +87,7 @@ export const TicketEvent = z.discriminatedUnion('kind', [
     outcome: z.string(),
     inputs: Inputs,
     answer: z.string().nullable(),
+    since,
   }),
   z.object({
     ...base,
@@ -81,15 +101,46 @@ export const TicketEvent = z.discriminatedUnion('kind', [
   z.object({ ...base, kind: z.literal('claimed') }),
   z.object({ ...base, kind: z.literal('released') }),
   z.object({ ...base, kind: z.literal('assigned'), to: z.string() }),
-  z.object({ ...base, kind: z.literal('paused'), reason: z.string().nullable() }),
+  z.object({
+    ...base,
+    kind: z.literal('paused'),
+    reason: z.string().nullable(),
+    why: z.enum(pauses).default('requester'),
+  }),
   z.object({ ...base, kind: z.literal('resumed'), due, clockFrom: z.coerce.date() }),
-  z.object({ ...base, kind: z.literal('answered'), note: z.string() }),
+  /** `via`: how it was given to somebody who has no chat with the desk. */
+  z.object({
+    ...base,
+    kind: z.literal('answered'),
+    note: z.string(),
+    via: z.string().nullable().default(null),
+  }),
   z.object({ ...base, kind: z.literal('note-added'), note: z.string() }),
   z.object({ ...base, kind: z.literal('message-from-requester'), note: z.string() }),
   z.object({ ...base, kind: z.literal('confirmed') }),
   z.object({ ...base, kind: z.literal('disputed') }),
   z.object({ ...base, kind: z.literal('prioritised'), priority: z.enum(priorities) }),
+  z.object({ ...base, kind: z.literal('secrecy-set'), secrecy: z.enum(secrecies) }),
   z.object({ ...base, kind: z.literal('reclassified'), category: z.string() }),
+  /** To the ticket of the common cause. */
+  z.object({ ...base, kind: z.literal('linked'), to: z.string() }),
+  /** Told to everybody who complains of the same kind, until it ends or the ticket closes. */
+  z.object({ ...base, kind: z.literal('announced'), note: z.string() }),
+  z.object({ ...base, kind: z.literal('announcement-ended') }),
+  /** Somebody (`by`) has the same trouble and is told when it ends. */
+  z.object({ ...base, kind: z.literal('joined'), note: z.string().nullable() }),
+  /** What the registry office gave a paper. */
+  z.object({
+    ...base,
+    kind: z.literal('numbered'),
+    paper: z.string(),
+    letter: z.string(),
+    agenda: z.string().nullable(),
+  }),
+  /** The requester's whole phone number was shown to `by`. */
+  z.object({ ...base, kind: z.literal('phone-shown') }),
+  /** The requester was told that silence ends the row. */
+  z.object({ ...base, kind: z.literal('silence-warned') }),
   z.object({
     ...base,
     kind: z.literal('exited'),
@@ -122,7 +173,14 @@ export type StepRun = {
   ended: Date | null
   outcome: string | null
   inputs: Inputs
+  /** The levels it climbed within the row, with what was handed over each time. */
+  climbs: Climb[]
+  /** When the requester last wrote, and was then warned that silence ends the row. */
+  heard: Date | null
+  warned: Date | null
 }
+
+export type Climb = { at: Date; by: string | null; from: string; to: string; outcome: string; inputs: Inputs }
 
 /** A ticket as the fold of its events. Exactly one run is open while the ticket is open. */
 export type Ticket = {
@@ -135,14 +193,26 @@ export type Ticket = {
   requester: string
   category: string
   complete: boolean
+  /** How it reached the desk, and when; `recordedBy` is the officer who wrote it down for the requester. */
+  channel: string
+  received: Date
+  recordedBy: string | null
   priority: Priority
+  secrecy: Secrecy
+  /** The ticket of the common cause. */
+  linkedTo: string | null
+  /** The note told to everybody with the same kind of complaint, and those who said it is theirs too. */
+  announced: string | null
+  followers: { person: string; at: Date; note: string | null }[]
+  /** Letter and agenda numbers the registry office gave, by paper. */
+  numbers: Record<string, { letter: string; agenda: string | null }>
   unit: string | null
   status: TicketStatus
   opened: Date
   closed: Date | null
   runs: StepRun[]
-  /** Waiting for the requester, and the status to go back to. */
-  paused: { since: Date; reason: string | null; was: TicketStatus } | null
+  /** Its clock stands, and why; the status to go back to. */
+  paused: { since: Date; reason: string | null; was: TicketStatus; why: (typeof pauses)[number] } | null
   /** What the requester said when last asked whether it is solved. */
   confirmation: { answer: 'yes' | 'no'; at: Date } | null
   /** The note that holds the answer last given to the requester as the solution. */

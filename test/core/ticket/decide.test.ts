@@ -47,7 +47,9 @@ const opened: TicketCommand = {
   draft: 'd',
   requester: 'budi',
   category: 'jaringan',
-  complete: true, // prettier-ignore
+  complete: true,
+  channel: 'telegram',
+  by: 'budi', // prettier-ignore
 }
 const claimed: TicketCommand = { kind: 'claim', by: staff('andi') }
 const escalated = chosen('andi', 'eskalasi', { alasan: note('a') })

@@ -1,0 +1,102 @@
+import type { TicketHappening } from '../sop/sop.ts'
+import type { Decision, Rules, TicketCommand } from './commands.ts'
+import { accept, isOwn, refuse, refuseRole } from './decision.ts'
+import { isStaff, personOf, tendsTicket } from './rights.ts'
+import { leave, openRow, record, resume, type Progress } from './rows.ts'
+import { openRun, type Inputs, type Ticket } from './ticket.ts'
+
+type CommandOf<K extends TicketCommand['kind']> = Extract<TicketCommand, { kind: K }>
+
+/** Stops the clock for something asked of the requester. */
+export function pause(rules: Rules, ticket: Ticket, command: CommandOf<'pause'>, now: Date): Decision {
+  if (!tendsTicket(rules.profile, command.by, openRun(ticket))) return refuseRole(rules, ticket)
+  if (ticket.paused) return refuse({ code: 'already-paused' })
+  const by = personOf(command.by)
+  const { reason } = command
+  return accept(record({ ticket, events: [] }, { kind: 'paused', at: now, by, reason, why: 'requester' }))
+}
+
+/** Lets the clock go on; what is incomplete waits until it is complete. */
+export function goOn(rules: Rules, ticket: Ticket, command: CommandOf<'resume'>, now: Date): Decision {
+  if (!tendsTicket(rules.profile, command.by, openRun(ticket))) return refuseRole(rules, ticket)
+  if (!ticket.paused) return refuse({ code: 'not-paused' })
+  if (ticket.paused.why === 'incomplete') return refuse({ code: 'incomplete' })
+  return accept(resume(rules, { ticket, events: [] }, personOf(command.by), now))
+}
+
+/** A message of the requester's ends a wait for it, and is the follow-up that a row may be waiting for. */
+export function message(rules: Rules, ticket: Ticket, command: CommandOf<'message'>, now: Date): Decision {
+  if (!isOwn(ticket, command.by)) return refuse({ code: 'not-your-ticket' })
+  const by = personOf(command.by)
+  const { note } = command
+  const noted = record({ ticket, events: [] }, { kind: 'message-from-requester', at: now, by, note })
+  const heard = ticket.paused?.why === 'incomplete' ? noted : resume(rules, noted, by, now)
+  return accept(happen(rules, heard, 'followed-up', by, now))
+}
+
+/** The requester's word on whether it is solved. */
+export function judge(
+  rules: Rules,
+  ticket: Ticket,
+  command: CommandOf<'confirm' | 'dispute'>,
+  now: Date,
+): Decision {
+  if (!isOwn(ticket, command.by)) return refuse({ code: 'not-your-ticket' })
+  const happening = command.kind === 'confirm' ? 'confirmed' : 'disputed'
+  const { step } = openRow(rules, ticket)
+  const awaited = step.asksConfirmation || step.outcomes.some((o) => o.event === happening)
+  if (!awaited) return refuse({ code: 'nothing-to-confirm' })
+  if (ticket.confirmation?.answer === (command.kind === 'confirm' ? 'yes' : 'no'))
+    return refuse({ code: 'already-said' })
+  const by = personOf(command.by)
+  const said = record({ ticket, events: [] }, { kind: happening, at: now, by })
+  return accept(happen(rules, resume(rules, said, by, now), happening, by, now))
+}
+
+/** The complaint has what it lacked: its clock goes on, and a row that waited for that ends. */
+export function complete(rules: Rules, ticket: Ticket, command: CommandOf<'complete'>, now: Date): Decision {
+  if (!isOwn(ticket, command.by) && !isStaff(command.by)) return refuse({ code: 'not-staff' })
+  if (ticket.complete) return refuse({ code: 'already-complete' })
+  const by = personOf(command.by)
+  const done = record({ ticket, events: [] }, { kind: 'completed-intake', at: now, by })
+  const running = ticket.paused?.why === 'incomplete' ? resume(rules, done, by, now) : done
+  return accept(happen(rules, running, 'completed', by, now))
+}
+
+/** Tells, once, that silence ends the row; somebody without a chat cannot be told, and is not. */
+export function warnSilence(rules: Rules, ticket: Ticket, now: Date): Decision {
+  const { run, step } = openRow(rules, ticket)
+  if (!step.silence || run.warned || ticket.paused || ticket.recordedBy !== null)
+    return refuse({ code: 'not-silent' })
+  return accept(record({ ticket, events: [] }, { kind: 'silence-warned', at: now }))
+}
+
+/** Takes the outcome the SOP has for a requester who was warned and said nothing. */
+export function endSilence(
+  rules: Rules,
+  ticket: Ticket,
+  command: CommandOf<'end-silence'>,
+  now: Date,
+): Decision {
+  const { run, step } = openRow(rules, ticket)
+  const outcome = step.outcomes.find((o) => o.id === step.silence?.outcome)
+  if (!outcome || !run.warned || ticket.paused) return refuse({ code: 'not-silent' })
+  const reasons = outcome.needs.map((id): [string, Inputs[string]] => [id, { note: command.note }])
+  const arrival = { by: undefined, happenings: [] }
+  const left = leave(rules, { ticket, events: [] }, outcome, Object.fromEntries(reasons), arrival, now)
+  return accept(left)
+}
+
+/** Takes the open row's outcome for this happening, if it has one. */
+function happen(
+  rules: Rules,
+  progress: Progress,
+  happening: TicketHappening,
+  by: string | undefined,
+  now: Date,
+): Progress {
+  const { step } = openRow(rules, progress.ticket)
+  const outcome = step.outcomes.find((o) => o.event === happening)
+  if (!outcome) return progress
+  return leave(rules, progress, outcome, {}, { by, happenings: [happening] }, now)
+}
