@@ -1,16 +1,26 @@
 import { notices } from '../notify/notices.ts'
 import { reminderPlan } from '../sla/reminders.ts'
 import { parseDuration } from '../sla/duration.ts'
-import { firstLevelRole, type Profile } from '../sop/sop.ts'
+import { silenceEndsAt, silenceWarnedAt } from '../sla/silence.ts'
+import { firstLevelRole, stepOf, type Profile } from '../sop/sop.ts'
 import type { Refusal, Rules, TicketCommand } from '../ticket/commands.ts'
 import { decide } from '../ticket/decide.ts'
 import { fold } from '../ticket/evolve.ts'
-import { holdsRole } from '../ticket/rights.ts'
-import { openRun, type HeldRole, type Ticket, type TicketEvent } from '../ticket/ticket.ts'
+import { localDate } from '../sla/zone-time.ts'
+import { holdsRole, isInForce } from '../ticket/rights.ts'
+import {
+  openRun,
+  type Actor,
+  type HeldRole,
+  type Inputs,
+  type Ticket,
+  type TicketEvent,
+} from '../ticket/ticket.ts'
 import { serviceOf, type Desk, type Service } from './desk.ts'
+import { limitsOf } from './limits.ts'
 import { groupOf } from './outgoing.ts'
 import type { Note, TicketFile, Tx } from './ports.ts'
-import type { App, Turn } from './turn.ts'
+import type { App, Hand, PersonTurn } from './turn.ts'
 
 /** Who holds what in a service now: grants, and the first level of everybody present in the staff group. */
 export type Staff = {
@@ -21,9 +31,12 @@ export type Staff = {
 /** What a decision about a ticket needs to have at hand. */
 export type Office = { service: Service; profile: Profile; staff: Staff; rules: Rules }
 
-/** The roles of a service. Leaving the staff group suspends every role held in it. */
-export async function staffOf(tx: Tx, service: Service): Promise<Staff> {
-  const grants = await tx.staff.grants({ service: service.id })
+/** The roles of a service at `now`. Leaving the staff group suspends every role held in it; a deputy has days. */
+export async function staffOf(tx: Tx, service: Service, now: Date): Promise<Staff> {
+  const today = localDate(service.zone, now)
+  const grants = (await tx.staff.grants({ service: service.id })).filter(
+    (grant) => grant.role in service.profile.roles && isInForce(grant, today),
+  )
   const group = await groupOf(tx, service.id)
   const members = group ? await tx.staff.members(group.chat) : []
   const gone = new Set(members.filter((m) => !m.present).map((m) => m.person))
@@ -32,7 +45,12 @@ export async function staffOf(tx: Tx, service: Service): Promise<Staff> {
   for (const { person, present } of members)
     if (present) add(person, { role: firstLevelRole(service.profile) })
   for (const g of grants)
-    if (!gone.has(g.person)) add(g.person, { role: g.role, ...(g.unit === null ? {} : { unit: g.unit }) })
+    if (!gone.has(g.person))
+      add(g.person, {
+        role: g.role,
+        ...(g.unit !== null && { unit: g.unit }),
+        ...(g.deputy && { deputy: g.deputy.kind }),
+      })
   return {
     rolesOf: (person) => held.get(person) ?? [],
     holdersOf: (role, unit) =>
@@ -42,20 +60,46 @@ export async function staffOf(tx: Tx, service: Service): Promise<Staff> {
   }
 }
 
-/** The office around a ticket: its service as the desk runs it now, and the profile it was opened under. */
+/** The service a ticket belongs to, and the profile it was opened under and stays under. */
+export type Sop = { service: Service; profile: Profile }
+
+/** A service the desk no longer runs goes on for the tickets it still has, in the desk's own hours. */
+export async function sopOf(tx: Tx, desk: Desk, ticket: Pick<Ticket, 'service' | 'profile'>): Promise<Sop> {
+  const running = serviceOf(desk, ticket.service)
+  if (running?.profileHash === ticket.profile) return { service: running, profile: running.profile }
+  const profile = await tx.profiles.get(ticket.profile)
+  if (!profile) throw new Error(`profile ${ticket.profile} is not stored`)
+  const retired: Service = {
+    id: ticket.service,
+    profile,
+    profileHash: ticket.profile,
+    calendar: desk.calendar,
+    zone: profile.timeZone,
+    limits: {},
+    staffGroup: null,
+    agency: desk.agency,
+    letterhead: { lines: [desk.agency.toUpperCase()], place: '' },
+  }
+  return { service: running ?? retired, profile }
+}
+
+/** The office around a ticket at `now`: its service as the desk runs it, its people, and the rules for a decision. */
 export async function officeOf(
   tx: Tx,
   desk: Desk,
   ticket: Pick<Ticket, 'service' | 'profile'>,
+  now: Date,
 ): Promise<Office> {
-  const service = serviceOf(desk, ticket.service)
-  if (!service) throw new Error(`the desk no longer runs ${ticket.service}`)
-  const profile =
-    ticket.profile === service.profileHash ? service.profile : await tx.profiles.get(ticket.profile)
-  if (!profile) throw new Error(`profile ${ticket.profile} is not stored`)
-  const staff = await staffOf(tx, service)
-  const rules = { profile, calendar: service.calendar, limits: service.limits, rolesOf: staff.rolesOf }
+  const { service, profile } = await sopOf(tx, desk, ticket)
+  const staff = await staffOf(tx, service, now)
+  const limits = await limitsOf(tx, service)
+  const rules = { profile, calendar: service.calendar, limits, rolesOf: staff.rolesOf }
   return { service, profile, staff, rules }
+}
+
+/** The person of a turn, in the roles held in the office. */
+export function officer({ person }: Pick<PersonTurn, 'person'>, { staff }: Office): Actor {
+  return { kind: 'staff', person: person.id, roles: staff.rolesOf(person.id) }
 }
 
 /** The events a command brought about, or why it was refused. */
@@ -66,7 +110,7 @@ export type Done = { ok: true; file: TicketFile; events: TicketEvent[] } | { ok:
  * the texts the command refers to; they are kept only when it is accepted.
  */
 export async function act(
-  turn: Turn,
+  turn: Hand,
   office: Office,
   file: TicketFile,
   command: TicketCommand,
@@ -88,7 +132,7 @@ export async function act(
 
 /** Opens a ticket; the caller has made sure that its draft has none yet. */
 export async function openTicket(
-  turn: Turn,
+  turn: Hand,
   office: Office,
   file: Omit<TicketFile, 'ticket'>,
   command: TicketCommand,
@@ -105,10 +149,26 @@ export async function openTicket(
   return opened
 }
 
-/** When the ticket must next be looked at for a reminder: the first level still ahead; null where none is. */
+/**
+ * When the ticket must next be looked at: the first reminder still ahead, or the moment a silence is warned of or ends;
+ * null where nothing is.
+ */
 export function nextReminder(app: Pick<App, 'desk'>, office: Office, ticket: Ticket, now: Date): Date | null {
-  const plan = reminders(app, office, ticket).filter((level) => level.at > now)
-  return plan.reduce<Date | null>((first, { at }) => (first === null || at < first ? at : first), null)
+  const levels = reminders(app, office, ticket).filter((level) => level.at > now)
+  const silence = silenceMoment(office, ticket)
+  const moments = [...levels.map(({ at }) => at), ...(silence ? [silence] : [])]
+  return moments.reduce<Date | null>((first, at) => (first === null || at < first ? at : first), null)
+}
+
+/** When the requester's silence is next acted on: the warning, then the end; null where the row knows none. */
+export function silenceMoment({ profile, service }: Sop, ticket: Ticket): Date | null {
+  const run = openRun(ticket)
+  const silence = run && stepOf(profile, run.step).silence
+  if (!run || !silence || ticket.paused || ticket.recordedBy !== null) return null
+  const since = run.heard ?? run.clockFrom
+  return run.warned
+    ? silenceEndsAt(service.calendar, since, run.warned, silence)
+    : silenceWarnedAt(service.calendar, since, silence)
 }
 
 /** The reminder levels of the open run; none while it has no limit or its clock stands. */
@@ -122,7 +182,7 @@ export function reminders(app: Pick<App, 'desk'>, office: Office, ticket: Ticket
 }
 
 /** Everybody's part of what happened, with the names and texts it mentions. */
-async function noticesOf(turn: Turn, office: Office, file: TicketFile, events: TicketEvent[]) {
+async function noticesOf(turn: Hand, office: Office, file: TicketFile, events: TicketEvent[]) {
   const { ticket } = file
   const people = [...ticket.runs.map((r) => r.assignee), ...events.map((e) => e.by ?? null)]
   const names = await turn.tx.people.names([...new Set(people.filter((p) => p !== null))])
@@ -136,27 +196,48 @@ async function noticesOf(turn: Turn, office: Office, file: TicketFile, events: T
       names,
       notes,
       holdersOf: office.staff.holdersOf,
+      agency: office.service.agency,
+      linked: await linkedAtEnd(turn, events, ticket.id),
+      mails: turn.app.mails,
       now: turn.now,
     },
     events,
   )
 }
 
+/** The open tickets of the same cause, where this one has just been closed. */
+async function linkedAtEnd(turn: Hand, events: TicketEvent[], id: string): Promise<string[]> {
+  if (!events.some(({ kind }) => kind === 'closed')) return []
+  return (await turn.tx.tickets.linkedTo(id)).map(({ ticket }) => ticket.id)
+}
+
 /** The notes a card may show. */
 export function notesIn(ticket: Ticket): string[] {
   const last = ticket.runs.findLast((run) => run.ended !== null)
-  const given = Object.values(last?.inputs ?? {}).flatMap((value) => ('note' in value ? [value.note] : []))
   return [
-    ...given,
+    ...notesOfInputs(last?.inputs ?? {}),
     ...(ticket.answer === null ? [] : [ticket.answer]),
     ...(ticket.exit ? [ticket.exit.reason] : []),
+    ...(ticket.announced === null ? [] : [ticket.announced]),
   ]
 }
 
-function notesOfEvent(event: TicketEvent): string[] {
-  const inputs =
-    'inputs' in event ? Object.values(event.inputs).flatMap((v) => ('note' in v ? [v.note] : [])) : []
-  const note = 'note' in event ? [event.note] : []
+/** The notes that hold the texts and files handed over. */
+export function notesOfInputs(inputs: Inputs): string[] {
+  return Object.values(inputs).flatMap((value) =>
+    'note' in value ? [value.note] : 'evidence' in value ? [value.evidence] : [],
+  )
+}
+
+/** The people named in a disposisi. */
+export function staffOfInputs(inputs: Inputs): string[] {
+  return Object.values(inputs).flatMap((value) => ('staff' in value ? [value.staff] : []))
+}
+
+/** The notes an event refers to. */
+export function notesOfEvent(event: TicketEvent): string[] {
+  const inputs = 'inputs' in event ? notesOfInputs(event.inputs) : []
+  const note = 'note' in event && event.note !== null ? [event.note] : []
   const reason = 'reason' in event && event.reason !== null ? [event.reason] : []
   return [...inputs, ...note, ...reason]
 }

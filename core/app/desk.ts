@@ -1,5 +1,6 @@
 import type { Calendar } from '../sla/calendar.ts'
 import type { Profile } from '../sop/sop.ts'
+import type { Official } from './ports.ts'
 
 /** One SOP the office runs, with the office's own settings for it. */
 export type Service = {
@@ -12,6 +13,10 @@ export type Service = {
   zone: string
   /** Limits the office changed, by SOP row. */
   limits: Record<string, string | null>
+  /** The office that answers. */
+  agency: string
+  /** What stands at the head of its papers, the strongest line last; and the town in which they are signed. */
+  letterhead: { lines: string[]; place: string }
   /** The group the desk file names; a group bound in chat wins over it. */
   staffGroup: string | null
 }
@@ -31,6 +36,8 @@ export type Desk = {
   reminders: number[]
   /** Agencies offered as suggestions, abbreviations in parentheses. */
   agencies: string[]
+  /** What papers say of who signs them, by Telegram id. */
+  officials: ({ telegramId: string } & Official)[]
   /** The desk's own calendar, in which digests are sent. */
   calendar: Calendar
 }

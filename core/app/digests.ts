@@ -1,8 +1,10 @@
 import { composeDigest, type DigestFacts } from '../report/digest.ts'
 import { owedDigest, type OwedDigest } from '../report/period.ts'
 import { remainingMs } from '../sla/reminders.ts'
-import { answerOfKind, roleTitle } from '../notify/facts.ts'
+import { agencyOrName, heldTitle, roleTitle } from '../notify/facts.ts'
 import { holderOf, stepOf } from '../sop/sop.ts'
+import { isFirstLevel } from '../ticket/rights.ts'
+import type { Words } from '../text/words.ts'
 import { staffOf, type Staff } from './act.ts'
 import type { Service } from './desk.ts'
 import type { DigestNumbers, Files, OutboxItem, Papers } from './ports.ts'
@@ -20,11 +22,11 @@ export async function sendDigests(
 ): Promise<number> {
   const plan = await planOf(app, service, now)
   if (!plan) return 0
-  const facts = factsFor(service, plan.numbers, plan.owed, now)
+  const facts = factsFor(app.words, service, plan.numbers, plan.owed, now)
   const picture = `digests/${service.id}-${plan.owed.key.replace(/\W+/g, '-')}.png`
   const letters = plan.leaders.map((person) => {
-    const context = { agency: app.desk.agency, service: service.profile.title, zone: service.zone, now }
-    const addressee = officeHeld(service, plan.staff, person) ?? app.words.report.leader
+    const context = { agency: service.agency, service: service.profile.title, zone: service.zone, now }
+    const addressee = officeHeld(app.words, service, plan.staff, person) ?? app.words.report.leader
     const digest = composeDigest(facts, app.words.report, { ...context, addressee })
     return { person, digest }
   })
@@ -58,14 +60,17 @@ async function planOf(app: App, service: Service, now: Date) {
       lastKey,
     })
     if (!owed) return null
-    const leaders = (await tx.staff.grants({ service: '*', role: 'leader' })).map((grant) => grant.person)
+    const leaders = (await tx.staff.grants({ role: 'leader' }))
+      .filter((grant) => grant.service === '*' || grant.service === service.id)
+      .map((grant) => grant.person)
     if (leaders.length === 0) return null
     const numbers = await tx.tickets.digest(service.id, owed.from, owed.to, now)
-    return { owed, leaders, numbers, staff: await staffOf(tx, service) }
+    return { owed, leaders, numbers, staff: await staffOf(tx, service, now) }
   })
 }
 
 function factsFor(
+  words: Words,
   { profile, calendar }: Service,
   numbers: DigestNumbers,
   owed: OwedDigest,
@@ -90,9 +95,9 @@ function factsFor(
     lateByStep: byStep
       .filter((s) => s.late > 0)
       .map(({ row, title, actor, late }) => ({ row, title, actor, count: late })),
-    oldest: numbers.oldest.map(({ number, answers, step, openedAt, due }) => ({
+    oldest: numbers.oldest.map(({ number, answers, secrecy, step, openedAt, due }) => ({
       number,
-      agency: answerOfKind(profile, answers, 'agency')?.shown ?? '',
+      agency: secrecy === 'secret' ? words.notices.secret : agencyOrName(profile, answers),
       row: stepOf(profile, step).row,
       openedAt,
       lateMs: due && now > due ? -remainingMs(calendar, now, due) : null,
@@ -100,9 +105,15 @@ function factsFor(
   }
 }
 
-/** The title of the highest role a leader holds here; roles stand in the profile from the requester upwards. */
-function officeHeld({ profile }: Service, staff: Staff, person: string): string | null {
-  const held = staff.rolesOf(person).map((r) => r.role)
-  const highest = Object.keys(profile.roles).findLast((role) => held.includes(role))
-  return highest === undefined ? null : roleTitle(profile, highest, null)
+/**
+ * The title of the highest role a leader holds here; roles stand in the profile from the requester upwards. The first
+ * level is everybody's in the group and no office.
+ */
+function officeHeld(words: Words, { profile }: Service, staff: Staff, person: string): string | null {
+  const held = staff.rolesOf(person)
+  const highest = Object.keys(profile.roles)
+    .toReversed()
+    .filter((role) => !isFirstLevel(profile, role))
+    .flatMap((role) => held.find((h) => h.role === role) ?? [])[0]
+  return highest ? heldTitle(words, profile, highest) : null
 }

@@ -1,5 +1,8 @@
-import { cardOf } from './lists.ts'
-import { officeOf } from './act.ts'
+import { composeCard } from '../notify/card.ts'
+import { cardContext } from './details.ts'
+import { sopOf } from './act.ts'
+import { documentOf } from './documents.ts'
+import { post } from './post.ts'
 import { ChannelError, type ChannelName, type ChatAddress, type Delivery, type Message } from './message.ts'
 import { settle } from './undelivered.ts'
 import { backoffMs, giveUp, groupOf, mark, sent, tryLater, type Dispatched } from './outgoing.ts'
@@ -10,15 +13,22 @@ import {
   type Card,
   type Channel,
   type Files,
+  type Mailer,
   type OutboxEntry,
   type OutboxItem,
+  type Papers,
   type StaffGroup,
   type Tx,
 } from './ports.ts'
 import type { App } from './turn.ts'
 
-/** Where messages go out. */
-export type Outside = { channels: Partial<Record<ChannelName, Channel>>; files: Files }
+/** Where messages go out; no mailer where the office has no mail server. */
+export type Outside = {
+  channels: Partial<Record<ChannelName, Channel>>
+  files: Files
+  papers: Papers
+  mailer: Mailer | null
+}
 
 /** An entry we cannot even put into words is a bug, and more tries are of little use. */
 const attemptsOfBugMax = 5
@@ -74,6 +84,15 @@ async function deliver(app: App, outside: Outside, entry: OutboxEntry): Promise<
       return toGroup(app, outside, entry, item)
     case 'card':
       return sendCard(app, outside, entry, item)
+    case 'paper':
+    case 'book': {
+      const made = await documentOf(app, outside, item)
+      return made
+        ? send(app, outside, entry, item.to, made.message, made.about)
+        : giveUp(app, entry, 'dropped', 'gone')
+    }
+    case 'mail':
+      return post(app, outside.mailer, entry, item)
     case 'menu':
       await channelOf(outside, item.channel).setMenus([menuFor(item.group, app.words.staff)])
       return sent(app, entry)
@@ -145,8 +164,8 @@ type Shown = { ticket: string; message: Message; card: Card | null }
 async function shownIn(tx: Tx, app: App, group: StaffGroup, ticket: string): Promise<Shown | null> {
   const file = await tx.tickets.peek(ticket)
   if (!file) return null
-  const office = await officeOf(tx, app.desk, file.ticket)
-  const message = await cardOf(tx, app, office, file, app.clock.now())
+  const sop = await sopOf(tx, app.desk, file.ticket)
+  const message = composeCard(await cardContext(tx, app, sop, file, app.clock.now()))
   return { ticket, message, card: await tx.cards.of(ticket, group.chat) }
 }
 

@@ -1,10 +1,12 @@
+import { plain } from '../intake/clean.ts'
 import { stepOf } from '../sop/sop.ts'
 import { encodePress } from '../staff/press.ts'
 import { isClosed, openRun } from '../ticket/ticket.ts'
-import { act, officeOf } from './act.ts'
+import { act, officeOf, sopOf } from './act.ts'
+import { completeOneOf, offerCompletion } from './completion.ts'
 import { withoutSecrets, type Content } from './content.ts'
 import { beginIntake } from './intake.ts'
-import { archive, labelOf } from './own-tickets.ts'
+import { archive, completeButton, labelOf, whatLacks } from './own-tickets.ts'
 import type { TicketFile } from './ports.ts'
 import { replyTo } from './prompts.ts'
 import { acknowledge, respond, say, type PersonTurn } from './turn.ts'
@@ -24,6 +26,7 @@ export async function followUp(turn: PersonTurn, content: Content): Promise<void
   const verdict = verdictIn(content.text)
   const asked = verdict === null ? [] : await awaitingVerdict(turn, open)
   if (verdict !== null && asked[0] && asked.length === 1) return judge(turn, asked[0], verdict)
+  if (open.length > 0 && asksToComplete(turn, content)) return completeOneOf(turn, open)
   const [only, ...others] = open
   if (!only) return beginIntake(turn, content)
   return others.length > 0 ? askWhich(turn, open, content) : placeMessages(turn, only, [content])
@@ -32,7 +35,7 @@ export async function followUp(turn: PersonTurn, content: Content): Promise<void
 /** The requester's word on whether it is solved, by button or typed. */
 export async function judge(turn: PersonTurn, file: TicketFile, solved: boolean): Promise<void> {
   const w = turn.app.words.requester
-  const office = await officeOf(turn.tx, turn.app.desk, file.ticket)
+  const office = await officeOf(turn.tx, turn.app.desk, file.ticket, turn.now)
   const by = { kind: 'requester' as const, person: turn.person.id }
   const locked = (await turn.tx.tickets.load(file.ticket.id)) ?? file
   const done = await act(turn, office, locked, { kind: solved ? 'confirm' : 'dispute', by }, [])
@@ -66,14 +69,28 @@ async function placeMessages(turn: PersonTurn, file: TicketFile, contents: Conte
   if (said.length === 0) return say(turn, { text: w.unsupported })
   for (const content of said) await placeOne(turn, id, content)
   if (!(await isFirstOfAlbum(turn, said))) return
-  const secret = said.some(({ text }) => withoutSecrets(text).secret) ? [turn.app.words.intake.secret] : []
-  say(turn, { text: [...secret, w.messageTaken(number)].join('\n\n'), buttons: again })
+  const { intake } = turn.app.words
+  const secret = said.some(({ text }) => withoutSecrets(text).secret) ? [intake.secret] : []
+  const forwarded = [...secret, intake.completion.taken(number)].join('\n\n')
+  const placed = (await turn.tx.tickets.peek(id)) ?? file
+  if (await offerCompletion(turn, placed, said, forwarded)) return
+  const lacks = await whatLacks(turn, placed)
+  if (lacks === null) {
+    say(turn, { text: [...secret, w.messageTaken(number)].join('\n\n'), buttons: again })
+  } else {
+    const buttons = [[completeButton(turn, placed)], ...again]
+    say(turn, { text: `${forwarded}\n${intake.completion.lacks(lacks)}`, buttons })
+  }
+}
+
+function asksToComplete({ app }: PersonTurn, { text }: Content): boolean {
+  return app.words.intake.recognised.complete.includes(plain(text))
 }
 
 async function placeOne(turn: PersonTurn, ticket: string, content: Content): Promise<void> {
   const file = await turn.tx.tickets.load(ticket)
   if (!file) throw new Error(`ticket ${ticket} is gone`)
-  const office = await officeOf(turn.tx, turn.app.desk, file.ticket)
+  const office = await officeOf(turn.tx, turn.app.desk, file.ticket, turn.now)
   const evidence = content.evidence.map((e) => ({ ...e, caption: withoutSecrets(e.caption).text }))
   const note = {
     id: turn.app.newId(),
@@ -146,7 +163,7 @@ async function awaitingVerdict(turn: PersonTurn, files: TicketFile[]): Promise<T
   const asked: TicketFile[] = []
   for (const file of files) {
     const run = openRun(file.ticket)
-    const { profile } = await officeOf(turn.tx, turn.app.desk, file.ticket)
+    const { profile } = await sopOf(turn.tx, turn.app.desk, file.ticket)
     if (run && stepOf(profile, run.step).asksConfirmation) asked.push(file)
   }
   return asked

@@ -1,53 +1,76 @@
-import { begin, step, type DialogueContext } from '../intake/dialogue.ts'
-import {
-  formOf,
-  isIdentity,
-  type DialogueEffect,
-  type DialogueInput,
-  type Draft,
-  type Known,
-} from '../intake/form.ts'
-import { missingFields } from '../notify/facts.ts'
+import { begin, step, type DialogueContext, type Seed } from '../intake/dialogue.ts'
+import { isSent, opensTicket, type DialogueEffect, type DialogueInput, type Draft } from '../intake/form.ts'
+import { asksProgress } from '../intake/recognise.ts'
+import { kindTold } from '../intake/trouble.ts'
 import { encodePress } from '../staff/press.ts'
-import { officeOf, openTicket } from './act.ts'
 import type { Content } from './content.ts'
 import { serviceOf, type Service } from './desk.ts'
-import { archive, showStatus, tellAgents } from './own-tickets.ts'
+import { contextOf, ownerOf, troublesOf } from './intake-context.ts'
+import { joinTrouble } from './joining.ts'
+import { showStatus, tellAgents, whyOver } from './own-tickets.ts'
+import { submit } from './submission.ts'
 import { acknowledge, respond, say, type PersonTurn } from './turn.ts'
 
+const dayMs = 24 * 3_600_000
+
 /**
- * The complaint this chat is writing. One that was submitted is not one any more: it is kept until the ticket is
- * known to be stored, so that a crash in between loses nothing.
+ * What this chat is writing. A draft that was sent is not one any more: it is kept until what it became is known to
+ * be stored, so that a crash in between loses nothing.
  */
 export async function loadDraft(turn: PersonTurn): Promise<Draft | null> {
   const draft = await turn.drafts.load(ownerOf(turn))
-  if (!draft || draft.lastInput === turn.inbox) return draft
-  const submitted = draft.effects.some((effect) => effect.kind === 'submit')
-  if (!submitted || !(await turn.tx.tickets.byDraft(draft.id))) return draft
+  if (!draft || draft.lastInput === turn.inbox || !isSent(draft)) return draft
+  if (opensTicket(draft) && !(await turn.tx.tickets.byDraft(draft.id))) return draft
   await turn.drafts.clear(draft.owner)
   return null
 }
 
+/** What waits while the service is being chosen: a first message, or what an officer typed after `/catat`. */
+type Waiting = { first: Content | null; record: string | null }
+
 /** Starts a complaint, with the first message where there is one. The service is asked where the desk has several. */
-export async function beginIntake(turn: PersonTurn, first: Content | null, chosen?: string): Promise<void> {
+export async function beginIntake(turn: PersonTurn, first: Content | null, chosen?: Service): Promise<void> {
   const { desk, words } = turn.app
-  const owner = `service:${ownerOf(turn)}`
-  const waiting = chosen === undefined ? null : await turn.tx.prompts.get(owner, turn.now)
-  const service =
-    chosen === undefined ? (desk.services.length === 1 ? desk.services[0] : null) : serviceOf(desk, chosen)
-  if (!service) {
-    const expires = new Date(turn.now.getTime() + 24 * 3_600_000)
-    await turn.tx.prompts.put({ owner, ticket: null, intent: first, expires })
-    const buttons = desk.services.map((s) => [
-      { label: s.profile.title, press: encodePress({ kind: 'service', service: s.id }) },
-    ])
-    return say(turn, { text: words.requester.chooseService, buttons })
-  }
-  await turn.tx.prompts.clear(owner)
-  const content = first ?? (waiting?.intent as Content | null | undefined) ?? null
-  const input = content && ({ id: turn.inbox, ...content.input } as DialogueInput)
-  const seed = { id: turn.app.newId(), owner: ownerOf(turn), input }
-  const [draft, effects] = begin(await contextOf(turn, service), seed, turn.now)
+  const service = chosen ?? (desk.services.length === 1 ? desk.services[0] : undefined)
+  if (!service) return askService(turn, desk.services, words.requester.chooseService, { first, record: null })
+  const input = first && ({ id: turn.inbox, ...first.input } as DialogueInput)
+  await startDialogue(turn, service, { input })
+}
+
+/** Asks which service it is about; what is given waits for the answer. */
+export async function askService(
+  turn: PersonTurn,
+  services: readonly Service[],
+  text: string,
+  waiting: Waiting,
+): Promise<void> {
+  const expires = new Date(turn.now.getTime() + dayMs)
+  await turn.tx.prompts.put({ owner: waitingOwner(turn), ticket: null, intent: waiting, expires })
+  const buttons = services.map((s) => [
+    { label: s.profile.title, press: encodePress({ kind: 'service', service: s.id }) },
+  ])
+  say(turn, { text, buttons })
+}
+
+/** What waited for its service. A first message is used once; what an officer typed stays for another choice. */
+export async function takeWaitingForService(turn: PersonTurn): Promise<Waiting> {
+  const prompt = await turn.tx.prompts.get(waitingOwner(turn), turn.now)
+  const waiting = (prompt?.intent as Waiting | undefined) ?? { first: null, record: null }
+  if (waiting.record === null) await turn.tx.prompts.clear(waitingOwner(turn))
+  return waiting
+}
+
+/** Begins to write something in this chat, which writes nothing yet. */
+export async function startDialogue(
+  turn: PersonTurn,
+  service: Service,
+  seed: Omit<Seed, 'id' | 'owner'>,
+): Promise<void> {
+  const isOwn = seed.purpose === undefined
+  const ctx = await contextOf(turn, service, seed.purpose)
+  const given = { ...ctx, hasOpenTickets: isOwn && (await hasOpenTickets(turn)) }
+  const all = { ...seed, id: turn.app.newId(), owner: ownerOf(turn) }
+  const [draft, effects] = await compared(turn, service, given, null, (c) => begin(c, all, turn.now))
   await perform(turn, service, { ...draft, lastInput: turn.inbox }, effects)
 }
 
@@ -58,8 +81,28 @@ export async function continueIntake(turn: PersonTurn, draft: Draft, input: Dial
     await turn.drafts.clear(draft.owner)
     return beginIntake(turn, null)
   }
-  const [next, effects] = step(await contextOf(turn, service), draft, input, turn.now)
+  if (await isOver(turn, draft)) return
+  const ctx = await contextOf(turn, service, draft.purpose)
+  const isAsked = draft.purpose === undefined && input.kind === 'text' && asksProgress(input.text, ctx.words)
+  const given = { ...ctx, hasOpenTickets: isAsked && (await hasOpenTickets(turn)) }
+  const [next, effects] = await compared(turn, service, given, draft, (c) => step(c, draft, input, turn.now))
   await perform(turn, service, next, effects)
+}
+
+/** What a ticket lacked may be told by somebody else meanwhile; then the draft is dropped, with a word why. */
+async function isOver(turn: PersonTurn, draft: Draft): Promise<boolean> {
+  if (draft.purpose?.kind !== 'complete' || draft.lastInput === turn.inbox) return false
+  const file = await turn.tx.tickets.peek(draft.purpose.ticket)
+  const over = file && whyOver(turn, file)
+  if (!over) return false
+  await turn.drafts.clear(draft.owner)
+  say(turn, { text: over })
+  return true
+}
+
+/** What cannot begin while something else is being written: the question that stands is put again. */
+export async function goOnWriting(turn: PersonTurn, draft: Draft): Promise<void> {
+  await continueIntake(turn, draft, { id: turn.inbox, kind: 'unsupported', what: 'new' })
 }
 
 /** A button of the dialogue. One of a complaint already sent tells its number; any other old one is stale. */
@@ -73,14 +116,34 @@ export async function pressDraft(turn: PersonTurn, id: string, value: string): P
   await continueIntake(turn, draft, { id: turn.inbox, kind: 'press', value })
 }
 
+type Taken = [Draft, DialogueEffect[]]
+
+/**
+ * Takes a step of the dialogue. The announced troubles are looked up only where the answer is being awaited whether it
+ * is one of them, or where this step told of what kind the complaint is.
+ */
+async function compared(
+  turn: PersonTurn,
+  service: Service,
+  ctx: DialogueContext,
+  before: Draft | null,
+  take: (ctx: DialogueContext) => Taken,
+): Promise<Taken> {
+  const withTroubles = async () => take({ ...ctx, troubles: await troublesOf(turn, service) })
+  if (before?.phase === 'comparing') return withTroubles()
+  const taken = take(ctx)
+  const kind = taken[0].purpose === undefined ? kindTold(ctx.form, taken[0]) : null
+  const isNew = kind !== null && kind !== (before && kindTold(ctx.form, before))
+  return isNew ? withTroubles() : taken
+}
+
+/** The draft is saved last: a step that fails leaves the one before it, to be taken again. */
 async function perform(
   turn: PersonTurn,
   service: Service,
   draft: Draft,
   effects: DialogueEffect[],
 ): Promise<void> {
-  const cancelled = effects.some((effect) => effect.kind === 'cancel')
-  await (cancelled ? turn.drafts.clear(draft.owner) : turn.drafts.save(draft))
   for (const effect of effects) {
     switch (effect.kind) {
       case 'say':
@@ -88,6 +151,9 @@ async function perform(
         break
       case 'submit':
         await submit(turn, service, draft)
+        break
+      case 'join':
+        await joinTrouble(turn, service, draft, effect.ticket)
         break
       case 'call-agent':
         await tellAgents(turn)
@@ -100,56 +166,14 @@ async function perform(
         break
     }
   }
+  const cancelled = effects.some((effect) => effect.kind === 'cancel')
+  await (cancelled ? turn.drafts.clear(draft.owner) : turn.drafts.save(draft))
 }
 
-/** Opens the ticket; the unique draft id lets a second submission find the first one's number. */
-async function submit(turn: PersonTurn, service: Service, draft: Draft): Promise<void> {
-  const { profile, profileHash } = service
-  const sent = await turn.tx.tickets.byDraft(draft.id)
-  if (sent) return say(turn, { text: turn.app.words.requester.alreadyOpened(sent.ticket.number) })
-  const id = await turn.tx.tickets.nextId()
-  const office = await officeOf(turn.tx, turn.app.desk, { service: service.id, profile: profileHash })
-  const category = profile.form.find((f) => f.kind === 'category')
-  await openTicket(
-    turn,
-    office,
-    { answers: draft.answers, evidence: draft.evidence, origin: turn.chat },
-    {
-      kind: 'open',
-      id,
-      number: `${profile.prefix}-${id}`,
-      service: service.id,
-      profile: profileHash,
-      draft: draft.id,
-      requester: turn.person.id,
-      category: (category && draft.answers[category.id]?.value) ?? profile.categories[0]?.id ?? '',
-      complete: missingFields(profile, draft.answers).length === 0,
-    },
-  )
-  turn.out.push(...draft.evidence.map(({ file }) => archive(id, file)))
-  if (!draft.forColleague) await turn.tx.people.remember(turn.person.id, identityIn(service, draft.answers))
+async function hasOpenTickets(turn: PersonTurn): Promise<boolean> {
+  return (await turn.tx.tickets.list({ requester: turn.person.id, open: true }, 1)).length > 0
 }
 
-/** What of the answers describes the person, and is offered again next time. */
-function identityIn({ profile }: Service, answers: Draft['answers']): Known {
-  const fields = profile.form.filter(isIdentity).map((f) => f.id)
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => fields.includes(id)))
-}
-
-async function contextOf(turn: PersonTurn, service: Service): Promise<DialogueContext> {
-  const { desk, words } = turn.app
-  return {
-    form: formOf(service.id, service.profile),
-    known: identityIn(service, turn.person.known),
-    agencies: desk.agencies,
-    agencyName: desk.agency,
-    zone: service.zone,
-    words: words.intake,
-    channel: { buttons: turn.chat.channel === 'telegram' },
-    hasOpenTickets: (await turn.tx.tickets.list({ requester: turn.person.id, open: true }, 1)).length > 0,
-  }
-}
-
-function ownerOf(turn: PersonTurn): string {
-  return `${turn.chat.channel}:${turn.chat.chat}`
+function waitingOwner(turn: PersonTurn): string {
+  return `service:${ownerOf(turn)}`
 }

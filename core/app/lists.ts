@@ -1,12 +1,9 @@
-import { factsOf, roleTitle } from '../notify/facts.ts'
-import { composeCard, shorten } from '../notify/card.ts'
-import { remainingMs } from '../sla/reminders.ts'
-import { stepOf } from '../sop/sop.ts'
+import { factsForGroup } from '../notify/facts.ts'
 import { encodePress } from '../staff/press.ts'
-import { isLate, openRun, type StepRun } from '../ticket/ticket.ts'
-import { notesIn, officeOf, type Office } from './act.ts'
-import type { TicketFile, Tx } from './ports.ts'
-import { respond, say, type App, type PersonTurn } from './turn.ts'
+import { sopOf } from './act.ts'
+import type { TicketFile } from './ports.ts'
+import { ticketLine } from './ticket-line.ts'
+import { respond, say, type PersonTurn } from './turn.ts'
 import type { SeenOffices } from './visibility.ts'
 
 const shownMax = 10
@@ -40,79 +37,10 @@ export async function showQueue(
 }
 
 async function lineOf(turn: PersonTurn, file: TicketFile): Promise<string> {
-  const w = turn.app.words.staff.queue
-  const { profile, service } = await officeOf(turn.tx, turn.app.desk, file.ticket)
-  const { number, agency } = factsOf(profile, file)
-  const run = openRun(file.ticket)
-  if (!run)
-    return w.line(
-      number,
-      agency,
-      stepOf(profile, file.ticket.runs.at(-1)?.step ?? profile.start).row,
-      w.ended,
-    )
-  const left = () => {
-    if (file.ticket.paused) return w.paused
-    if (!run.due) return w.noLimit
-    const ms = remainingMs(service.calendar, turn.now, run.due)
-    return turn.now > run.due ? w.late(turn.app.words.time.span(ms)) : w.left(turn.app.words.time.span(ms))
-  }
-  return w.line(number, agency, stepOf(profile, run.step).row, left())
-}
-
-/** Everything about one ticket: its card and the rows it went through. */
-export async function showDetails(turn: PersonTurn, office: Office, file: TicketFile): Promise<void> {
-  const w = turn.app.words.staff.details
-  const card = await cardOf(turn.tx, turn.app, office, file, turn.now)
-  const names = await turn.tx.people.names(
-    file.ticket.runs.flatMap((run) => (run.assignee === null ? [] : [run.assignee])),
-  )
-  const runs = file.ticket.runs.map((run) => runLine(turn, office, run, names))
-  const text = shorten([card.text, '', w.history, ...runs].join('\n'), 3900)
-  say(turn, { ...card, text, replyTo: turn.inbound.message }, { ticket: file.ticket.id, kind: 'card' })
-}
-
-function runLine(
-  turn: PersonTurn,
-  { profile, service }: Office,
-  run: StepRun,
-  names: ReadonlyMap<string, string>,
-): string {
-  const w = turn.app.words.staff.details
-  const { row, title } = stepOf(profile, run.step)
-  const at = (date: Date) => turn.app.words.time.moment(date, turn.now, service.zone)
-  const who = [
-    roleTitle(profile, run.holder, run.unit),
-    run.assignee === null ? '' : (names.get(run.assignee) ?? ''),
-  ]
-  const ended = run.ended ? w.until(at(run.ended)) : w.running
-  return w.run(
-    row,
-    shorten(title, 80),
-    who.filter(Boolean).join(', '),
-    at(run.started),
-    ended,
-    isLate(run, turn.now) ? w.late : '',
-  )
-}
-
-/** The card as it stands now. */
-export async function cardOf(tx: Tx, app: Pick<App, 'words'>, office: Office, file: TicketFile, now: Date) {
-  const { profile, service } = office
-  const people = file.ticket.runs.flatMap((run) => (run.assignee === null ? [] : [run.assignee]))
-  const names = await tx.people.names([...new Set(people)])
-  const stored = await tx.notes.get(notesIn(file.ticket))
-  const notes = new Map([...stored].map(([id, note]) => [id, note.text]))
-  return composeCard({
-    words: app.words,
-    profile,
-    calendar: service.calendar,
-    zone: service.zone,
-    file,
-    names,
-    notes,
-    now,
-  })
+  const { words, desk } = turn.app
+  const sop = await sopOf(turn.tx, desk, file.ticket)
+  const { agency } = factsForGroup(words, sop.profile, file)
+  return ticketLine(words, sop, file, agency, turn.now)
 }
 
 function chunk<T>(items: T[], size: number): T[][] {

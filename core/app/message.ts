@@ -8,7 +8,8 @@ export type ChannelName = 'telegram' | 'whatsapp'
 /** Where a message goes: a chat of a channel and, in a group with topics, one of its threads. */
 export type ChatAddress = { channel: ChannelName; chat: string; thread?: string }
 
-export type Sender = { id: string; name: string; username?: string }
+/** `phone` is a number the channel itself vouches for, in E.164; never one that somebody wrote. */
+export type Sender = { id: string; name: string; username?: string; phone?: string }
 
 /** A file as the channel knows it; `Channel.download` fetches its bytes. `bytes` is the size, where it is told. */
 export type FileRef = {
@@ -21,6 +22,11 @@ export type FileRef = {
 }
 
 export type AttachmentKind = 'photo' | 'document' | 'video' | 'voice' | 'audio'
+
+/** Where a ticket's file is kept on disk. */
+export function fileKey(ticket: string, { unique }: Pick<FileRef, 'unique'>): string {
+  return `tickets/${ticket}/${unique}`
+}
 
 /** Somebody named in a text: by numeric id where the channel gives one, else by @username. */
 export type Mention = { id?: string; username?: string; name: string }
@@ -36,8 +42,10 @@ export type Body =
       album?: string
       replyTo?: string
     }
-  | { kind: 'contact'; phone: string; own: boolean }
+  | { kind: 'contact'; phone: string; own: boolean; name?: string }
   | { kind: 'unsupported'; what: string }
+  /** The sender took an earlier message back. */
+  | { kind: 'deleted'; message: string }
   | { kind: 'members'; joined: Sender[]; left: Sender[] }
   | { kind: 'reachability'; reachable: boolean }
   | { kind: 'moved'; to: string }
@@ -68,6 +76,8 @@ export type Message = {
   attachments?: { what: AttachmentKind; file: FileRef }[]
   /** A picture the program made, by its key in `Files`. */
   picture?: string
+  /** A document the program made, by its key in `Files`, and the name people see. */
+  document?: { key: string; name: string }
   replyTo?: string
   /** People to call by a mention; shown as a last line of names. */
   mentions?: Mention[]

@@ -1,8 +1,10 @@
-import { factsOf } from '../notify/facts.ts'
+import { factsOf, missingFields } from '../notify/facts.ts'
 import { stepOf } from '../sop/sop.ts'
 import { encodePress } from '../staff/press.ts'
-import { openRun } from '../ticket/ticket.ts'
-import { officeOf } from './act.ts'
+import { isClosed, openRun } from '../ticket/ticket.ts'
+import { sopOf } from './act.ts'
+import { fileKey } from './message.ts'
+import type { Button } from './message.ts'
 import type { TicketFile } from './ports.ts'
 import { say, type PersonTurn } from './turn.ts'
 
@@ -16,7 +18,7 @@ export async function showStatus(
   if (open.length === 0) return say(turn, { text: none })
   const lines: string[] = []
   for (const file of open) {
-    const { service } = await officeOf(turn.tx, turn.app.desk, file.ticket)
+    const { service } = await sopOf(turn.tx, turn.app.desk, file.ticket)
     const due = openRun(file.ticket)?.due ?? null
     const by =
       due && due > turn.now && !file.ticket.paused
@@ -31,25 +33,51 @@ export async function showStatus(
 }
 
 /** How one ticket stands, for its requester. */
-export async function showTicket(turn: PersonTurn, { ticket }: TicketFile): Promise<void> {
+export async function showTicket(turn: PersonTurn, file: TicketFile): Promise<void> {
+  const { ticket } = file
   const w = turn.app.words.requester
-  const { service, profile } = await officeOf(turn.tx, turn.app.desk, ticket)
+  const { service, profile } = await sopOf(turn.tx, turn.app.desk, ticket)
   const last = ticket.runs.at(-1)
   const row = last ? stepOf(profile, last.step).title : ''
-  const opened = turn.app.words.time.moment(ticket.opened, turn.now, service.zone)
-  say(turn, { text: w.details(ticket.number, w.stage[ticket.status], row, opened) })
+  const received = turn.app.words.time.moment(ticket.received, turn.now, service.zone)
+  const details = w.details(ticket.number, w.stage[ticket.status], row, received)
+  const lacks = await whatLacks(turn, file)
+  if (lacks === null) return say(turn, { text: details })
+  const text = `${details}\n${turn.app.words.intake.completion.lacks(lacks)}`
+  say(turn, { text, buttons: [[completeButton(turn, file)]] })
+}
+
+/** *Lengkapi*, under a message about what is missing. */
+export function completeButton({ app }: PersonTurn, { ticket }: TicketFile): Button {
+  const press = encodePress({ kind: 'mine', ticket: ticket.id, act: 'complete' })
+  return { label: app.words.notices.complete, press }
+}
+
+/** What the complaint lacks, in words; null where nothing is missing. */
+export async function whatLacks(turn: PersonTurn, file: TicketFile): Promise<string | null> {
+  if (whyOver(turn, file) !== null) return null
+  const { profile } = await sopOf(turn.tx, turn.app.desk, file.ticket)
+  return turn.app.words.notices.fields(missingFields(profile, file)) || null
+}
+
+/** Why nothing more is asked of what a complaint lacks; null while it lacks something. */
+export function whyOver(turn: PersonTurn, { ticket }: TicketFile): string | null {
+  const { requester, staff, intake } = turn.app.words
+  const closed = ticket.requester === turn.person.id ? requester.ticketClosed : staff.refusals.closed
+  if (isClosed(ticket)) return closed(ticket.number)
+  return ticket.complete ? intake.completion.alreadyComplete(ticket.number) : null
 }
 
 /** A ticket as its requester knows it: "TIK-1042 · Jaringan". */
 export async function labelOf(turn: PersonTurn, file: TicketFile): Promise<string> {
-  const { profile } = await officeOf(turn.tx, turn.app.desk, file.ticket)
+  const { profile } = await sopOf(turn.tx, turn.app.desk, file.ticket)
   const { number, category } = factsOf(profile, file)
   return turn.app.words.requester.ticketLabel(number, category)
 }
 
 /** Keeps a file of the ticket's on disk. */
 export function archive(ticket: string, file: TicketFile['evidence'][number]['file']) {
-  return { kind: 'archive' as const, file, key: `tickets/${ticket}/${file.unique}` }
+  return { kind: 'archive' as const, file, key: fileKey(ticket, file) }
 }
 
 /** Answers that a human being was asked for, and asks for one. */

@@ -1,6 +1,7 @@
 import type { Answer, Draft, Evidence } from '../intake/form.ts'
+import type { PaperDocument, Workbook } from '../report/document.ts'
 import type { Profile } from '../sop/sop.ts'
-import type { HeldRole, Ticket, TicketEvent } from '../ticket/ticket.ts'
+import type { HeldRole, Secrecy, Ticket, TicketEvent } from '../ticket/ticket.ts'
 import type {
   ChannelName,
   ChatAddress,
@@ -41,8 +42,32 @@ export type Files = {
   get(key: string): Promise<Uint8Array | null>
 }
 
-/** Pictures the program draws. */
-export type Papers = { chart(chart: DigestChart): Promise<Uint8Array> }
+/** What the program draws: a PNG, a PDF, an XLSX. */
+export type Papers = {
+  chart(chart: DigestChart): Promise<Uint8Array>
+  pdf(document: PaperDocument): Promise<Uint8Array>
+  workbook(workbook: Workbook): Promise<Uint8Array>
+}
+
+/** Sends e-mail. Rejects with `MailError`. */
+export type Mailer = { send(mail: Mail): Promise<void> }
+/** `key` is a file in `Files`. */
+export type Mail = {
+  to: string
+  subject: string
+  text: string
+  attachments?: { key: string; name: string }[]
+}
+
+/** An e-mail could not be sent; one that is not `retryable` (an address that does not exist) never can be. */
+export class MailError extends Error {
+  readonly code = 'mail'
+  readonly retryable: boolean
+  constructor(reason: string, retryable: boolean, cause?: unknown) {
+    super(reason, { cause })
+    this.retryable = retryable
+  }
+}
 export type DigestChart = {
   title: string
   subtitle: string
@@ -95,7 +120,8 @@ export type TicketFile = {
   ticket: Ticket
   answers: Record<string, Answer>
   evidence: Evidence[]
-  origin: ChatAddress
+  /** The chat of the requester; null for somebody who has none, whose complaint was recorded by staff. */
+  origin: ChatAddress | null
 }
 /** What a message of the bot's stands for, so that a reply to it finds its ticket. */
 export type About = {
@@ -103,8 +129,22 @@ export type About = {
   kind: 'card' | 'from-requester' | 'to-requester' | 'prompt'
   note?: string
 }
-/** A role given to a person; service `*` for `admin` and `leader`. */
-export type Grant = { service: string; role: string; unit: string | null; person: string }
+/**
+ * A role given to a person; service `*` for `admin` and `leader`. A deputy (Plt., Plh.) holds it between two days, both
+ * included: local dates of the service, `2026-10-14`.
+ */
+export type Grant = {
+  service: string
+  role: string
+  unit: string | null
+  person: string
+  deputy?: { kind: DeputyKind; from: string; until: string }
+}
+export type DeputyKind = 'plt' | 'plh'
+/** What a paper says of who signs it, as the desk file has it. */
+export type Official = { name: string; nip: string | null; rank: string | null; position: string | null }
+/** A trouble that was announced and has not ended. */
+export type Announcement = { ticket: string; number: string; category: string; text: string; since: Date }
 /** The staff group of a service. */
 export type StaffGroup = { service: string; chat: ChatAddress; title: string; hasTopics: boolean }
 /** Where a ticket's card is shown. */
@@ -136,6 +176,11 @@ export type OutboxItem =
   | { kind: 'card'; service: string; ticket: string }
   | { kind: 'acknowledge'; channel: ChannelName; query: string; text?: string; alert?: boolean }
   | { kind: 'archive'; file: FileRef; key: string }
+  /** Drawn when sent, so that the newest state goes out. */
+  | { kind: 'paper'; to: ChatAddress; service: string; ticket: string; paper: string; wholePhone: boolean }
+  /** The register of a month, `2026-10`. */
+  | { kind: 'book'; to: ChatAddress; service: string; month: string; format: 'xlsx' | 'pdf' }
+  | { kind: 'mail'; service: string; ticket: string; mail: Mail }
   /** The commands a channel shows: in a group, or in private chats where that is null. */
   | { kind: 'menu'; channel: ChannelName; group: string | null }
 /** A leased entry; `ageMs` is how long it has waited, by the database's clock. */
@@ -162,6 +207,7 @@ export type DigestNumbers = {
   oldest: {
     number: string
     answers: Record<string, Answer>
+    secrecy: Secrecy
     step: string
     openedAt: Date
     due: Date | null
@@ -187,7 +233,12 @@ export type Tx = {
     byUsername(channel: ChannelName, username: string): Promise<Person | null>
     /** The person's address for a direct message on a channel that can reach them, or null. */
     address(id: string): Promise<ChatAddress | null>
+    /** Somebody without a chat, for whom staff record a complaint. */
+    create(name: string): Promise<Person>
     remember(id: string, known: Record<string, Answer>): Promise<void>
+    /** What papers say of these people; those of whom nothing is known are left out. */
+    officials(ids: string[]): Promise<Map<string, Official>>
+    setOfficial(id: string, official: Official): Promise<void>
     setReachable(channel: ChannelName, externalId: string, reachable: boolean): Promise<void>
   }
   staff: {
@@ -197,7 +248,7 @@ export type Tx = {
       role?: string
       unit?: string | null
     }): Promise<Grant[]>
-    /** False when it stood already. */
+    /** False when it stood already just so; another period as deputy replaces the one before. */
     give(grant: Grant): Promise<boolean>
     /** False when there was none. */
     take(grant: Grant): Promise<boolean>
@@ -235,7 +286,15 @@ export type Tx = {
     list(filter: TicketFilter, limit: number): Promise<TicketFile[]>
     /** The newest first, open or not. */
     newest(limit: number): Promise<TicketFile[]>
+    /** Those received in [from, to), in the order of their ids. */
+    received(service: string, from: Date, to: Date): Promise<TicketFile[]>
+    /** Troubles announced in a service and not ended, the newest first. */
+    announcements(service: string): Promise<Announcement[]>
+    /** Open tickets linked to this one, in the order of their ids. */
+    linkedTo(id: string): Promise<TicketFile[]>
     events(id: string): Promise<TicketEvent[]>
+    /** The events of each of these tickets. */
+    histories(ids: string[]): Promise<Map<string, TicketEvent[]>>
     /** Ids of open tickets whose next reminder is due, oldest first; locked ones are passed over. */
     remindable(now: Date, limit: number): Promise<string[]>
     setNextReminder(id: string, at: Date | null): Promise<void>

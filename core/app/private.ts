@@ -1,14 +1,25 @@
-import type { DialogueInput } from '../intake/form.ts'
+import { hasContent, type DialogueInput } from '../intake/form.ts'
 import { isThanks, spokenCommand } from '../intake/recognise.ts'
-import { roleTitle } from '../notify/facts.ts'
+import { heldTitle } from '../notify/facts.ts'
 import { commandOf } from '../staff/commands.ts'
 import { parseCommand } from '../staff/parse.ts'
 import { decodePress, type Press } from '../staff/press.ts'
+import { staffOf } from './act.ts'
 import { contentOf, type Content } from './content.ts'
-import { beginIntake, continueIntake, loadDraft, pressDraft } from './intake.ts'
+import { completeOwn } from './completion.ts'
+import { serviceOf } from './desk.ts'
+import {
+  beginIntake,
+  continueIntake,
+  goOnWriting,
+  loadDraft,
+  pressDraft,
+  takeWaitingForService,
+} from './intake.ts'
 import { beginAnother, followUp, judge, placeWaiting } from './follow-up.ts'
 import { callAgent, showStatus, showTicket } from './own-tickets.ts'
 import { answerPrompt, staffPromptOf } from './prompts.ts'
+import { beginRecording } from './record.ts'
 import { handleStaffCommand, handleStaffPress } from './staff.ts'
 import { acknowledge, respond, say, type PersonTurn } from './turn.ts'
 import { officesSeenBy } from './visibility.ts'
@@ -40,7 +51,7 @@ async function handleCommand(
   if (draft) return continueIntake(turn, draft, inDialogue(turn, spec.name))
   switch (spec.name) {
     case 'start':
-      return (await welcomeStaff(turn)) ? undefined : beginIntake(turn, null)
+      return start(turn, command.rest)
     case 'aduan':
       return beginIntake(turn, null)
     case 'status':
@@ -56,12 +67,19 @@ async function handleCommand(
   }
 }
 
+/** A link or a sign on the wall may name the service: `/start tik-banten`. */
+async function start(turn: PersonTurn, named: string): Promise<void> {
+  const service = serviceOf(turn.app.desk, named) ?? undefined
+  if (!service && (await welcomeStaff(turn))) return
+  await beginIntake(turn, null, service)
+}
+
 /** While a complaint is being written, the dialogue answers the requester's commands, and its question stands. */
 function inDialogue(turn: PersonTurn, name: string): DialogueInput {
   const begins = name === 'start' || name === 'aduan'
   return begins
     ? { id: turn.inbox, kind: 'unsupported', what: name }
-    : { id: turn.inbox, kind: 'text', text: name }
+    : { id: turn.inbox, kind: 'text', text: `/${name}` }
 }
 
 /** Staff press *start* to get direct messages, not to complain: they are told what they are known as. */
@@ -69,7 +87,7 @@ async function welcomeStaff(turn: PersonTurn): Promise<boolean> {
   const seen = await officesSeenBy(turn)
   if (seen.length === 0) return false
   const titles = seen.flatMap(({ service, staff }) =>
-    staff.rolesOf(turn.person.id).map(({ role, unit }) => roleTitle(service.profile, role, unit ?? null)),
+    staff.rolesOf(turn.person.id).map((held) => heldTitle(turn.app.words, service.profile, held)),
   )
   say(turn, { text: turn.app.words.staff.welcome(turn.person.name, [...new Set(titles)].join(', ')) })
   return true
@@ -84,20 +102,34 @@ async function handlePress(turn: PersonTurn, data: string): Promise<void> {
       return pressDraft(turn, press.draft, press.value)
     case 'service': {
       acknowledge(turn)
-      return beginIntake(turn, null, press.service)
+      return chooseService(turn, press.service)
     }
     case 'new': {
       acknowledge(turn)
       const draft = await loadDraft(turn)
-      return draft
-        ? continueIntake(turn, draft, { id: turn.inbox, kind: 'unsupported', what: 'new' })
-        : beginAnother(turn)
+      return draft ? goOnWriting(turn, draft) : beginAnother(turn)
     }
     case 'mine':
       return pressMine(turn, press)
     default:
       return handleStaffPress(turn, press)
   }
+}
+
+/**
+ * The service that was asked for, or another one while nothing is written yet: what waited for it begins, an officer's
+ * record where the officer still is one.
+ */
+async function chooseService(turn: PersonTurn, id: string): Promise<void> {
+  const draft = await loadDraft(turn)
+  if (draft && hasContent(draft)) return goOnWriting(turn, draft)
+  const { first, record } = await takeWaitingForService(turn)
+  const service = serviceOf(turn.app.desk, id) ?? undefined
+  if (record === null || !service) return beginIntake(turn, first, service)
+  const staff = await staffOf(turn.tx, service, turn.now)
+  if (staff.rolesOf(turn.person.id).length === 0)
+    return say(turn, { text: turn.app.words.staff.refusals.notStaff })
+  await beginRecording(turn, service, record)
 }
 
 /** A button under the person's own ticket: *Sudah / Belum*, details, or where a message belongs. */
@@ -110,6 +142,7 @@ async function pressMine(turn: PersonTurn, press: Extract<Press, { kind: 'mine' 
     return showTicket(turn, file)
   }
   if (press.act === 'place') return placeWaiting(turn, file)
+  if (press.act === 'complete') return completeOwn(turn, file)
   await judge(turn, file, press.act === 'yes')
 }
 

@@ -1,7 +1,10 @@
+import { releaseAbandoned } from './absence.ts'
+import { serviceOf } from './desk.ts'
 import { handleGroup } from './staff.ts'
 import { handlePrivate } from './private.ts'
 import { DraftsUnavailable, StoreUnavailable, type InboxEntry, type Tx } from './ports.ts'
 import { respond, type App, type Turn } from './turn.ts'
+import { groupsHere } from './visibility.ts'
 
 /** What became of the oldest pending message of a chat. */
 export type Received = 'handled' | 'nothing' | 'failed'
@@ -120,8 +123,7 @@ async function handle(turn: Turn): Promise<void> {
     case 'members':
       for (const sender of body.joined)
         await tx.staff.setMember(place, (await tx.people.meet(chat.channel, sender)).id, true)
-      for (const sender of body.left)
-        await tx.staff.setMember(place, (await tx.people.meet(chat.channel, sender)).id, false)
+      for (const sender of body.left) await leaveGroup(turn, (await tx.people.meet(chat.channel, sender)).id)
       return
     case 'reachability':
       return tx.people.setReachable(chat.channel, chat.chat, body.reachable)
@@ -131,6 +133,16 @@ async function handle(turn: Turn): Promise<void> {
   if (inbound.chat.kind === 'group') return handleGroup({ ...turn, person })
   if (!person.reachable) await tx.people.setReachable(chat.channel, inbound.from.id, true)
   return handlePrivate({ ...turn, person })
+}
+
+/** Whoever leaves the staff group loses every role held in it; the tickets they had go back to the queue. */
+async function leaveGroup(turn: Turn, person: string): Promise<void> {
+  const { tx, app, chat } = turn
+  await tx.staff.setMember({ channel: chat.channel, chat: chat.chat }, person, false)
+  for (const { service: id } of await groupsHere(turn)) {
+    const service = serviceOf(app.desk, id)
+    if (service) await releaseAbandoned(turn, service, person)
+  }
 }
 
 /** A bound group is renamed or given topics at any time, and the desk file knows only its id. */

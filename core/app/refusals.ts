@@ -1,4 +1,4 @@
-import { roleTitle } from '../notify/facts.ts'
+import { missingFields, roleTitle } from '../notify/facts.ts'
 import type { Refusal } from '../ticket/commands.ts'
 import { openRun } from '../ticket/ticket.ts'
 import type { Office } from './act.ts'
@@ -56,7 +56,25 @@ export async function refusalText(
       return w.unknownCategory(office.profile.categories.map((c) => c.label).join(', '))
     case 'exit-not-allowed':
       return w.exitNotAllowed
+    case 'incomplete':
+      return incompleteText(turn, office, file)
+    case 'cannot-link':
+      return w.cannotLink
+    case 'not-announced':
+      return w.notAnnounced(number)
+    case 'unknown-paper':
+      return w.unknownPaper(office.profile.papers.map(({ title }) => title).join(', '))
+    case 'only-assignee':
+      return w.onlyAssignee(number)
+    case 'not-silent':
+      return w.noChange
   }
+}
+
+/** Which fields miss (SOP 002: an incomplete report is not actionable). */
+function incompleteText(turn: PersonTurn, { profile }: Office, file: TicketFile): string {
+  const w = turn.app.words.notices
+  return w.notActionable(file.ticket.number, w.fields(missingFields(profile, file)))
 }
 
 function badInput(
@@ -68,5 +86,13 @@ function badInput(
   const spec = profile.inputs[input]
   if (spec?.kind === 'staff' && spec.role)
     return w.assigneeRole(roleTitle(profile, spec.role, openRun(ticket)?.unit ?? ticket.unit))
-  return w.badInput(spec?.label ?? input)
+  const label = spec?.label ?? input
+  switch (spec?.kind) {
+    case 'evidence':
+      return spec.photo ? w.noPhoto(label) : w.noFile(label)
+    case 'checklist':
+      return w.nothingTicked(label)
+    default:
+      return w.badInput(label)
+  }
 }

@@ -1,15 +1,25 @@
 import { commands, type CommandSpec } from '../staff/commands.ts'
-import { parseCommand, takeMention, takeOption, takeTicket, type ParsedCommand } from '../staff/parse.ts'
+import { parseCommand, takeTicket, type ParsedCommand } from '../staff/parse.ts'
 import { decodePress, type Press } from '../staff/press.ts'
-import { priorities, openRun } from '../ticket/ticket.ts'
-import { stepOf } from '../sop/sop.ts'
-import { bindGroup, manageRoles } from './admin.ts'
-import { officeOf, type Office } from './act.ts'
+import { openRun } from '../ticket/ticket.ts'
+import { bindGroup } from './admin.ts'
+import { officeOf } from './act.ts'
+import { completeTicket } from './completion.ts'
 import { contentOf } from './content.ts'
-import { showDetails, showQueue } from './lists.ts'
-import { answerPrompt, attempt, replyTo, staffPromptOf, type Pending, type RawInputs } from './prompts.ts'
+import { handOver } from './handover.ts'
+import { manageLimits } from './limits.ts'
+import { showQueue } from './lists.ts'
+import { announceTrouble, answerLinked, keepSecret, linkTicket, showDetails, showPhone } from './marks.ts'
+import { numberPaper, pressPaper, printPaper } from './papers.ts'
+import type { Pending } from './pending.ts'
+import { planOf } from './plan.ts'
+import { answerPrompt, attempt, replyTo, staffPromptOf } from './prompts.ts'
 import type { TicketFile } from './ports.ts'
-import { acknowledge, respond, type PersonTurn } from './turn.ts'
+import { recordComplaint } from './record.ts'
+import { sendBook } from './register.ts'
+import { manageRoles } from './roles.ts'
+import { showSop } from './sop.ts'
+import { respond, type PersonTurn } from './turn.ts'
 import { groupsHere, isAdmin, officesSeenBy, type SeenOffices } from './visibility.ts'
 
 /** A message in a staff group. */
@@ -59,8 +69,9 @@ export async function handleStaffCommand(
   if (spec.name === 'hubungkan') return bindGroup(turn, command.rest)
   const seen = await officesSeenBy(turn)
   const admin = await isAdmin(turn)
-  if (spec.name === 'peran')
-    return admin ? manageRoles(turn, seen, command.rest) : respond(turn, w.staff.refusals.notAdmin)
+  if (spec.right === 'admin' && !admin) return respond(turn, w.staff.refusals.notAdmin)
+  if (spec.name === 'peran') return manageRoles(turn, seen, command.rest)
+  if (spec.name === 'batas') return manageLimits(turn, seen, command.rest)
   if (seen.length === 0 && inGroup) return respond(turn, w.staff.refusals.unbound)
   if (seen.length === 0) return respond(turn, w.requester.notForYou)
   switch (spec.name) {
@@ -74,6 +85,14 @@ export async function handleStaffCommand(
       return command.rest === ''
         ? respond(turn, w.staff.refusals.emptySearch)
         : showQueue(turn, seen, { kind: 'found', words: command.rest })
+    case 'catat':
+      return recordComplaint(turn, seen, command.rest)
+    case 'serahterima':
+      return handOver(turn, seen, command.rest)
+    case 'buku':
+      return sendBook(turn, seen, command.rest)
+    case 'sop':
+      return showSop(turn, seen, command.rest)
     default:
       return spec.right === 'staff' ? handleTicketCommand(turn, seen, spec, command.rest) : undefined
   }
@@ -92,114 +111,34 @@ async function handleTicketCommand(
   const file = await turn.tx.tickets.load(ticket)
   if (!file || !seen.some((s) => s.service.id === file.ticket.service))
     return respond(turn, w.refusals.unknownTicket(ticket))
-  const office = await officeOf(turn.tx, turn.app.desk, file.ticket)
-  if (spec.name === 'tiket') return showDetails(turn, office, file)
-  const found = await pendingOf(turn, office, file, spec, rest)
-  if (found) await attempt(turn, office, file, found.pending, found.raw)
-}
-
-type Planned = { pending: Pending; raw: RawInputs }
-
-/** The command as a pending act with what was already typed after it; null when an answer was given instead. */
-async function pendingOf(
-  turn: PersonTurn,
-  office: Office,
-  file: TicketFile,
-  spec: CommandSpec,
-  rest: string,
-): Promise<Planned | null> {
-  const text: RawInputs = rest === '' ? {} : { text: { text: rest } }
+  const office = await officeOf(turn.tx, turn.app.desk, file.ticket, turn.now)
+  if (isKeptPrivate(turn, file) && !['tiket', 'ambil', 'rahasia', 'telepon'].includes(spec.name))
+    return respond(turn, turn.app.words.notices.secretPrivately(file.ticket.number))
   switch (spec.name) {
-    case 'ambil':
-      return { pending: { kind: 'claim' }, raw: {} }
-    case 'kembalikan':
-      return { pending: { kind: 'release' }, raw: {} }
-    case 'lanjut':
-      return { pending: { kind: 'resume' }, raw: {} }
-    case 'tunggu':
-      return { pending: { kind: 'pause' }, raw: text }
-    case 'balas':
-      return { pending: { kind: 'answer' }, raw: text }
-    case 'memo':
-      return { pending: { kind: 'note' }, raw: text }
-    case 'bukakembali':
-      return { pending: { kind: 'reopen' }, raw: text }
-    case 'pindah':
-      return { pending: { kind: 'exit' }, raw: text }
-    case 'prioritas': {
-      const options = priorities.map((id) => ({ id, label: turn.app.words.staff.priorities[id] }))
-      const { id } = takeOption(rest, options)
-      return { pending: { kind: 'prioritise' }, raw: id === null ? {} : { choice: { choice: id } } }
-    }
-    default:
-      return outcomeOf(turn, office, file, spec, rest)
+    case 'tiket':
+      return showDetails(turn, office, file)
+    case 'lengkapi':
+      return completeTicket(turn, office, file)
+    case 'rahasia':
+      return keepSecret(turn, office, file, rest)
+    case 'telepon':
+      return showPhone(turn, office, file)
+    case 'kaitkan':
+      return linkTicket(turn, office, file, rest)
+    case 'umumkan':
+      return announceTrouble(turn, office, file, rest)
+    case 'cetak':
+      return printPaper(turn, office, file, rest)
+    case 'nomor':
+      return numberPaper(turn, office, file, rest)
   }
+  const planned = await planOf(turn, office, file, spec, rest)
+  if (planned) await attempt(turn, office, file, planned.pending, planned.raw)
 }
 
-/** A command that chooses an outcome of the open row; words after it fill the outcome's inputs in order. */
-async function outcomeOf(
-  turn: PersonTurn,
-  office: Office,
-  file: TicketFile,
-  spec: CommandSpec,
-  typed: string,
-): Promise<Planned | null> {
-  const run = openRun(file.ticket)
-  const outcome = run
-    ? stepOf(office.profile, run.step).outcomes.find((o) => o.command === spec.name)
-    : undefined
-  const needs = outcome?.needs.map((id) => ({ id, spec: office.profile.inputs[id] })) ?? []
-  const raw: RawInputs = {}
-  let rest = typed
-  const person = await personNamed(turn, rest)
-  if (person === 'unknown') return null
-  if (person) rest = person.rest
-  for (const { id, spec: input } of needs) {
-    if (input?.kind === 'staff' && person) raw[id] = { staff: person.id }
-    const options = input?.kind === 'unit' ? unitOptions(office) : (input?.options ?? [])
-    const taken = input?.kind === 'unit' || input?.kind === 'choice' ? takeOption(rest, options) : null
-    if (taken?.id) {
-      raw[id] = input?.kind === 'unit' ? { unit: taken.id } : { choice: taken.id }
-      rest = taken.rest
-    }
-    if (input?.kind === 'text' && rest !== '') {
-      raw[id] = { text: rest }
-      rest = ''
-    }
-  }
-  if (!outcome && spec.name === 'disposisi' && person)
-    return { pending: { kind: 'assign' }, raw: { staff: { staff: person.id } } }
-  if (!outcome && spec.name === 'klasifikasi') {
-    const { id } = takeOption(rest, office.profile.categories)
-    const chosen: RawInputs = id === null ? {} : { choice: { choice: id } }
-    return { pending: { kind: 'reclassify' }, raw: chosen }
-  }
-  return { pending: { kind: 'outcome', choice: { command: spec.name } }, raw }
-}
-
-function unitOptions({ profile }: Office) {
-  return Object.entries(profile.units).map(([id, label]) => ({ id, label }))
-}
-
-/** The officer named first in the text, with what follows; `unknown` once the sender has been told so. */
-async function personNamed(
-  turn: PersonTurn,
-  rest: string,
-): Promise<{ id: string; rest: string } | 'unknown' | null> {
-  const mentions = turn.inbound.body.kind === 'text' ? turn.inbound.body.mentions : []
-  const taken = takeMention(
-    rest,
-    mentions.filter((m) => m.id !== undefined).map((m) => m.name),
-  )
-  if (taken.mentioned === null) return null
-  const byId = mentions.find((m) => m.id !== undefined && m.name === taken.mentioned)
-  const { channel } = turn.chat
-  const person = byId?.id
-    ? await turn.tx.people.meet(channel, { id: byId.id, name: byId.name })
-    : await turn.tx.people.byUsername(channel, taken.mentioned.replace(/^@/, ''))
-  if (person) return { id: person.id, rest: taken.rest }
-  respond(turn, turn.app.words.staff.refusals.unknownPerson(taken.mentioned))
-  return 'unknown'
+/** What is said of a ticket that is *rahasia* is not said in the group. */
+function isKeptPrivate(turn: PersonTurn, { ticket }: TicketFile): boolean {
+  return ticket.secrecy === 'secret' && turn.inbound.chat.kind === 'group'
 }
 
 /** The ticket a command is about where it names none: that of the message replied to, or of the topic. */
@@ -221,22 +160,29 @@ export async function handleStaffPress(turn: PersonTurn, press: Press): Promise<
     if (!prompt || prompt.intent.id !== press.prompt) return respond(turn, w.notYourPrompt)
     return answerPrompt(turn, prompt, { pick: press.value })
   }
-  if (press.kind !== 'row' && press.kind !== 'open') return respond(turn, w.forged)
+  if (press.kind === 'draft' || press.kind === 'service' || press.kind === 'mine' || press.kind === 'new')
+    return respond(turn, w.forged)
   const seen = await officesSeenBy(turn)
   const file = await turn.tx.tickets.load(press.ticket)
   if (!file || !seen.some((s) => s.service.id === file.ticket.service))
     return respond(turn, seen.length === 0 ? w.notStaff : w.forged)
-  const office = await officeOf(turn.tx, turn.app.desk, file.ticket)
-  if (press.kind === 'open') {
-    acknowledge(turn)
-    return showDetails(turn, office, file)
-  }
+  const office = await officeOf(turn.tx, turn.app.desk, file.ticket, turn.now)
+  if (press.kind === 'open') return showDetails(turn, office, file)
+  if (press.kind === 'paper')
+    return press.paper === ''
+      ? printPaper(turn, office, file, '')
+      : pressPaper(turn, office, file, press.paper)
+  if (press.kind === 'answer-linked') return answerLinked(turn, file)
   const { act, at } = press
+  if (isKeptPrivate(turn, file) && act !== 'claim')
+    return respond(turn, turn.app.words.notices.secretPrivately(file.ticket.number))
+  if (act === 'complete') return completeTicket(turn, office, file)
   if (act === 'claim') return attempt(turn, office, file, { kind: 'claim', at }, {})
   const run = openRun(file.ticket)
   if (!run) return respond(turn, w.closed(file.ticket.number))
   if (run.step !== at.step || run.run !== at.run) return respond(turn, w.stale)
-  const pending: Pending = typeof act === 'string' ? { kind: act } : { kind: 'outcome', choice: act, at }
+  const pending: Pending =
+    typeof act === 'string' ? { kind: act } : { kind: 'outcome', choice: act, at, guided: true }
   await attempt(turn, office, file, pending, {})
 }
 

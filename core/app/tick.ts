@@ -1,3 +1,5 @@
+import { endDeputies } from './absence.ts'
+import { isSent, opensTicket } from '../intake/form.ts'
 import { sendDigests } from './digests.ts'
 import type { ChatAddress } from './message.ts'
 import type { DraftStore, Files, Papers } from './ports.ts'
@@ -8,7 +10,7 @@ const draftLifeMs = 24 * 3_600_000
 const batchMax = 200
 
 /** What one sweep did, for logs and metrics. */
-export type Swept = { expired: number; reminded: number; digests: number }
+export type Swept = { expired: number; reminded: number; digests: number; deputiesEnded: number }
 
 /**
  * The only other way in: whatever is owed by `now`. It is decided from rows and unique keys, never from when the
@@ -17,10 +19,11 @@ export type Swept = { expired: number; reminded: number; digests: number }
 export async function tick(app: App, outside: { files: Files; papers: Papers }): Promise<Swept> {
   const now = app.clock.now()
   const expired = await expireDrafts(app, now)
+  const deputiesEnded = await endDeputies(app, now)
   const reminded = await remind(app, now)
   let digests = 0
   for (const service of app.desk.services) digests += await sendDigests(app, outside, service, now)
-  return { expired, reminded, digests }
+  return { expired, reminded, digests, deputiesEnded }
 }
 
 async function expireDrafts(app: App, now: Date): Promise<number> {
@@ -29,7 +32,7 @@ async function expireDrafts(app: App, now: Date): Promise<number> {
     const stale = await drafts.stale(new Date(now.getTime() - draftLifeMs), batchMax)
     for (const draft of stale) {
       if (!(await drafts.clear(draft.owner))) continue
-      const submitted = await tx.tickets.byDraft(draft.id)
+      const submitted = isSent(draft) && (!opensTicket(draft) || (await tx.tickets.byDraft(draft.id)))
       if (!submitted)
         await tx.outbox.put([
           {

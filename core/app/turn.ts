@@ -14,6 +14,8 @@ export type App = {
   /** An id nobody else makes, for drafts, notes and prompts (URL-safe, at most 12 characters). */
   newId: () => string
   bot: { username: string; readsAllInGroups: boolean }
+  /** Whether the office has a mail server. */
+  mails: boolean
   /** What `/hubungkan` must be given. */
   setupCode: string
 }
@@ -31,6 +33,9 @@ export type Turn = {
   chat: ChatAddress
   out: OutboxItem[]
 }
+
+/** What acting on a ticket takes, in a turn or in a sweep. */
+export type Hand = Pick<Turn, 'app' | 'tx' | 'now' | 'out'>
 
 /** A turn taken by somebody who is known. */
 export type PersonTurn = Turn & { person: Person }

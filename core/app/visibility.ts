@@ -11,12 +11,15 @@ export async function officesSeenBy(turn: PersonTurn): Promise<SeenOffices> {
   const { desk } = turn.app
   const inGroup = turn.inbound.chat.kind === 'group'
   const here = inGroup ? await groupsHere(turn) : []
-  const seesAll = !inGroup && ((await isAdmin(turn)) || (await isLeader(turn)))
+  const seesAll = !inGroup && (await isAdmin(turn))
+  const leads = inGroup ? [] : await turn.tx.staff.grants({ person: turn.person.id, role: 'leader' })
   const seen: SeenOffices = []
   for (const service of desk.services) {
     if (inGroup && !here.some((g) => g.service === service.id)) continue
-    const staff = await staffOf(turn.tx, service)
-    if (inGroup || seesAll || staff.rolesOf(turn.person.id).length > 0) seen.push({ service, staff })
+    const staff = await staffOf(turn.tx, service, turn.now)
+    const isLeader = leads.some((grant) => grant.service === '*' || grant.service === service.id)
+    if (inGroup || seesAll || isLeader || staff.rolesOf(turn.person.id).length > 0)
+      seen.push({ service, staff })
   }
   return seen
 }
@@ -30,8 +33,4 @@ export async function groupsHere({ tx, chat: { channel, chat } }: Turn): Promise
 /** Admins see everything and give roles; to act on a ticket they need a role like anybody else. */
 export async function isAdmin(turn: PersonTurn): Promise<boolean> {
   return (await turn.tx.staff.grants({ person: turn.person.id, service: '*', role: 'admin' })).length > 0
-}
-
-async function isLeader(turn: PersonTurn): Promise<boolean> {
-  return (await turn.tx.staff.grants({ person: turn.person.id, service: '*', role: 'leader' })).length > 0
 }

@@ -1,11 +1,13 @@
 import type { Button, Message } from '../app/message.ts'
 import type { TicketFile } from '../app/ports.ts'
+import { paperReady } from '../report/papers/facts.ts'
 import { remainingMs } from '../sla/reminders.ts'
 import type { Calendar } from '../sla/calendar.ts'
 import { stepOf, type Profile } from '../sop/sop.ts'
 import { encodePress, type RowAct } from '../staff/press.ts'
 import type { Words } from '../text/words.ts'
 import { openRun, type StepRun, type Ticket } from '../ticket/ticket.ts'
+import { channelLabel } from './channels.ts'
 import { factsOf, missingFields, roleTitle } from './facts.ts'
 
 export type CardContext = {
@@ -22,28 +24,72 @@ export type CardContext = {
 
 /** The one card of a ticket in its staff group: what it is, where it stands, and what may be done now. */
 export function composeCard(context: CardContext): Message {
+  return context.file.ticket.secrecy === 'secret' ? secretCard(context) : fullCard(context)
+}
+
+/** Everything, for those who may read it. */
+export function fullCard(context: CardContext): Message {
   const { words, profile, file } = context
   const facts = factsOf(profile, file)
   const { ticket } = file
   const w = words.staff.card
-  const missing = ticket.complete ? [] : missingFields(profile, file.answers)
+  const missing = ticket.complete ? [] : missingFields(profile, file)
   const lines = [
-    `${w.requester}: ${facts.requester} · ${facts.phone}`,
-    `${w.agency}: ${facts.agency}`,
+    facts.requester === ''
+      ? ''
+      : [`${w.requester}: ${facts.requester}`, facts.phone].filter(Boolean).join(' · '),
+    facts.agency === facts.requester ? '' : `${w.agency}: ${facts.agency}`,
     shorten(facts.problem, 500),
-    ticket.priority === 'normal' ? '' : w.priority(words.staff.priorities[ticket.priority]),
-    missing.length > 0 ? w.incomplete(missing.join(', ')) : '',
+    ...marks(context),
+    missing.length > 0 ? w.incomplete(words.notices.fields(missing)) : '',
     ...standing(context),
   ]
   return {
     heading: `${facts.number} · ${facts.category} · ${words.staff.statuses[ticket.status]}`,
     text: lines.filter(Boolean).join('\n'),
-    buttons: rowButtons(words, profile, ticket),
+    buttons: [...rowButtons(words, profile, ticket), ...papersButton(words, profile, ticket)],
   }
 }
 
+/** A ticket that is *rahasia* shows its number, and whom it waits for. */
+function secretCard(context: CardContext): Message {
+  const { words, profile, file } = context
+  const { ticket } = file
+  const run = openRun(ticket)
+  const claims = rowButtons(words, profile, ticket)
+    .flat()
+    .filter(({ press }) => press.endsWith(':claim'))
+  const details = {
+    label: words.notices.secretDetails,
+    press: encodePress({ kind: 'open', ticket: ticket.id }),
+  }
+  return {
+    heading: words.notices.secretCard(ticket.number),
+    text: (run ? whereItStands(context, run) : [words.staff.statuses[ticket.status]]).join('\n'),
+    buttons: [run?.assignee === null ? [...claims, details] : [details]],
+  }
+}
+
+/** What is out of the ordinary about it. */
+function marks({ words, profile, file, names, notes, now, zone }: CardContext): string[] {
+  const { ticket } = file
+  const w = words.notices
+  const { recordedBy, priority, linkedTo, announced, followers } = ticket
+  const at = (date: Date) => words.time.moment(date, now, zone)
+  return [
+    recordedBy === null
+      ? ''
+      : w.recorded(channelLabel(profile, words, ticket.channel), names.get(recordedBy) ?? ''),
+    ticket.received < ticket.opened ? w.received(at(ticket.received), at(ticket.opened)) : '',
+    priority === 'normal' ? '' : words.staff.card.priority(words.staff.priorities[priority]),
+    linkedTo === null ? '' : w.linkedTo(`${profile.prefix}-${linkedTo}`),
+    announced === null ? '' : w.announced(shorten(notes.get(announced) ?? '', 200)),
+    followers.length === 0 ? '' : w.followers(followers.length),
+  ]
+}
+
 function standing(context: CardContext): string[] {
-  const { words, profile, file, names, notes, now, zone } = context
+  const { words, file, notes, now, zone } = context
   const { ticket } = file
   const w = words.staff.card
   const answer = ticket.answer === null ? '' : w.result(shorten(notes.get(ticket.answer) ?? '', 300))
@@ -55,27 +101,38 @@ function standing(context: CardContext): string[] {
       ticket.exit ? w.exited(words.staff.exits[ticket.exit.kind], notes.get(ticket.exit.reason) ?? '') : at,
     ]
   }
+  return [...whereItStands(context, run), ticket.confirmation?.answer === 'yes' ? w.confirmedYes : '', answer]
+}
+
+function whereItStands(context: CardContext, run: StepRun): string[] {
+  const { words, profile, file, names } = context
+  const w = words.staff.card
+  const step = stepOf(profile, run.step)
+  const isStaffs = profile.roles[run.holder]?.kind === 'staff'
   return [
-    '',
-    w.row(stepOf(profile, run.step).row, stepOf(profile, run.step).title),
+    w.row(step.row, step.title),
     w.position(roleTitle(profile, run.holder, run.unit)),
-    run.assignee === null ? w.free : w.heldBy(names.get(run.assignee) ?? ''),
-    timeLeft(context, ticket, run),
-    ticket.confirmation?.answer === 'yes' ? w.confirmedYes : '',
-    answer,
-  ]
+    isStaffs ? (run.assignee === null ? w.free : w.heldBy(names.get(run.assignee) ?? '')) : '',
+    timeLeft(context, file.ticket, run),
+  ].filter(Boolean)
 }
 
 function timeLeft({ words, calendar, now, zone }: CardContext, ticket: Ticket, run: StepRun): string {
   const w = words.staff.card
-  if (ticket.paused) return w.paused(words.time.moment(ticket.paused.since, now, zone))
+  if (ticket.paused) {
+    const since = words.time.moment(ticket.paused.since, now, zone)
+    return ticket.paused.why === 'incomplete' ? words.notices.waitsForFields(since) : w.paused(since)
+  }
   if (!run.due) return w.noLimit
   const left = remainingMs(calendar, now, run.due)
   const due = words.time.moment(run.due, now, zone)
   return now > run.due ? w.late(words.time.span(left), due) : w.left(words.time.span(left), due)
 }
 
-/** What may be done at the open row, as buttons, two in a line; none once the ticket is closed. */
+/**
+ * What may be done at the open row, as buttons, two in a line; none once the ticket is closed. Nobody of the desk can
+ * claim what waits for an outside party, nor what is incomplete where the SOP has it wait.
+ */
 export function rowButtons(words: Words, profile: Profile, ticket: Ticket): Button[][] {
   const run = openRun(ticket)
   if (!run) return []
@@ -84,18 +141,33 @@ export function rowButtons(words: Words, profile: Profile, ticket: Ticket): Butt
     encodePress({ kind: 'row', ticket: ticket.id, at: { step: run.step, run: run.run }, act })
   const w = words.staff.buttons
   const isTop = profile.roles[run.holder]?.above === undefined
-  const outcomes = step.outcomes.filter((o) => o.command !== undefined && !(isTop && o.to === 'above'))
-  const claims = run.assignee === null && !outcomes.some((o) => o.command === 'ambil')
+  const waits = !ticket.complete && profile.incomplete.rows === 'wait'
+  const outcomes = step.outcomes
+    .filter((o) => o.command !== undefined && !(isTop && o.to === 'above'))
+    .filter((o) => !waits || o.completes)
+  const isStaffs = profile.roles[run.holder]?.kind === 'staff'
+  const claims = isStaffs && !waits && run.assignee === null && !outcomes.some((o) => o.command === 'ambil')
+  const clock = ticket.paused
+    ? { label: w.resume, press: press('resume') }
+    : { label: w.pause, press: press('pause') }
   const buttons: Button[] = [
     ...(claims ? [{ label: w.claim, press: press('claim') }] : []),
     ...outcomes.map((o) => ({
       label: o.label,
       press: press(o.command === 'ambil' ? 'claim' : { outcome: o.id }),
     })),
+    ...(ticket.complete ? [] : [{ label: words.notices.complete, press: press('complete') }]),
     ...(run.assignee === null ? [] : [{ label: w.release, press: press('release') }]),
-    ticket.paused ? { label: w.resume, press: press('resume') } : { label: w.pause, press: press('pause') },
+    ...(ticket.paused?.why === 'incomplete' ? [] : [clock]),
   ]
   return pairs(buttons)
+}
+
+/** Opens the list of papers, once a row that leaves one behind is done. */
+function papersButton(words: Words, profile: Profile, ticket: Ticket): Button[][] {
+  const left = profile.papers.some((paper) => paper.step !== undefined && paperReady(paper, ticket))
+  const press = encodePress({ kind: 'paper', ticket: ticket.id, paper: '' })
+  return left ? [[{ label: words.documents.button, press }]] : []
 }
 
 /** A longer label is cut off where two buttons share the width of a phone. */

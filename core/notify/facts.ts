@@ -1,6 +1,8 @@
 import type { TicketFile } from '../app/ports.ts'
 import type { Answer } from '../intake/form.ts'
 import type { Field, Profile } from '../sop/sop.ts'
+import type { Words } from '../text/words.ts'
+import type { HeldRole } from '../ticket/ticket.ts'
 
 /** The answer to the form's field of this kind, or null: the engine never asks for a field by its name. */
 export function answerOfKind(
@@ -18,11 +20,24 @@ export function factsOf(profile: Profile, file: TicketFile) {
   return {
     number: file.ticket.number,
     category: profile.categories.find((c) => c.id === file.ticket.category)?.label ?? file.ticket.category,
-    agency: shown('agency'),
+    agency: agencyOrName(profile, file.answers),
     requester: shown('name'),
     phone: maskPhone(shown('phone')),
     problem: shown('problem'),
   }
+}
+
+/** Whose ticket it is, in a word: the agency or, where the SOP asks for none, the requester. */
+export function agencyOrName(profile: Profile, answers: Record<string, Answer>): string {
+  return (answerOfKind(profile, answers, 'agency') ?? answerOfKind(profile, answers, 'name'))?.shown ?? ''
+}
+
+/** The same for everybody in the group: of a ticket that is *rahasia* nothing but its number. */
+export function factsForGroup(words: Words, profile: Profile, file: TicketFile): ReturnType<typeof factsOf> {
+  const { secret } = words.notices
+  if (file.ticket.secrecy === 'normal') return factsOf(profile, file)
+  const { number } = file.ticket
+  return { number, category: secret, agency: secret, requester: secret, phone: '', problem: '' }
 }
 
 /** "0812-3456-7890" → "0812-****-7890": enough to recognise, too little to call. */
@@ -38,10 +53,24 @@ export function roleTitle(profile: Profile, role: string, unit: string | null): 
   return perUnit && unitTitle !== undefined ? `${title} ${unitTitle}` : title
 }
 
-/** The labels of the fields the profile needs for a complete complaint and that are not answered. */
-export function missingFields(profile: Profile, answers: Record<string, Answer>): string[] {
+/** "Plt. Kepala Dinas": a role as one person holds it. */
+export function heldTitle(words: Words, profile: Profile, { role, unit, deputy }: HeldRole): string {
+  const title = roleTitle(profile, role, unit ?? null)
+  return deputy ? words.roles.acting(deputy, title) : title
+}
+
+/** The labels of what the profile needs for a complete complaint and the complaint has not. */
+export function missingFields(profile: Profile, given: Pick<TicketFile, 'answers' | 'evidence'>): string[] {
+  return fieldsMissing(profile, given).map((field) => field.label)
+}
+
+/** The fields themselves, in the form's order. */
+export function fieldsMissing(
+  profile: Profile,
+  { answers, evidence }: Pick<TicketFile, 'answers' | 'evidence'>,
+): Field[] {
   const needed = profile.complete ?? profile.form.filter((f) => f.required).map((f) => f.id)
   return profile.form
-    .filter((f) => needed.includes(f.id) && f.kind !== 'category' && !answers[f.id])
-    .map((f) => f.label)
+    .filter((f) => needed.includes(f.id) && f.kind !== 'category')
+    .filter((f) => (f.kind === 'evidence' ? evidence.length === 0 : !answers[f.id]))
 }

@@ -1,14 +1,33 @@
+import { dateWords } from './intake-dates.ts'
+
 /**
  * What people write and the intake understands. All lower case and without punctuation, as `plain` leaves a text.
  * `labels` are what pasted blocks call the fields ("Nama: … OPD: …"), by field kind.
  */
 export const recognised = {
+  dates: dateWords,
   cancel: ['batal', 'batalkan', 'cancel', 'batal saja', 'tidak jadi', 'gak jadi', 'ga jadi'],
   change: ['ubah', 'edit', 'ganti', 'perbaiki', 'change'],
   help: ['bantuan', 'help', 'tolong', 'cara', 'panduan'],
   status: ['status', 'cek status'],
   agent: ['petugas', 'agent', 'cs', 'bicara dengan petugas', 'hubungi petugas'],
-  skip: ['lewati', 'lewat', 'skip', 'lanjut', 'kosong', 'tidak ada', 'nihil'],
+  complete: ['lengkapi', 'melengkapi', 'mau melengkapi'],
+  skip: [
+    'lewati',
+    'lewat',
+    'skip',
+    'lanjut',
+    'kosong',
+    'tidak ada',
+    'nihil',
+    'tidak tahu',
+    'tidak disebutkan',
+    'tidak disebut',
+    'belum ada',
+    'menyusul',
+    'nanti',
+    'nanti saja',
+  ],
   noEvidence: ['tidak ada bukti', 'belum ada', 'tanpa'],
   finish: ['selesai', 'sudah', 'cukup', 'itu saja', 'sudah semua'],
   yes: [
@@ -92,6 +111,26 @@ export const recognised = {
       'no whatsapp',
       'kontak',
     ],
+    'letter-number': [
+      'nomor surat',
+      'no surat',
+      'nomor nota dinas',
+      'no nota dinas',
+      'nomor nodis',
+      'no nodis',
+      'nomor',
+    ],
+    'letter-date': [
+      'tanggal surat',
+      'tgl surat',
+      'tanggal nota dinas',
+      'tgl nota dinas',
+      'tanggal nodis',
+      'tgl nodis',
+      'tertanggal',
+      'tanggal',
+    ],
+    received: ['diterima', 'diterima tanggal', 'tanggal terima', 'tanggal diterima', 'waktu terima'],
     text: [] as string[],
     choice: [] as string[],
     evidence: [] as string[],

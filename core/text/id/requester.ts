@@ -12,10 +12,9 @@ export const requesterWords = {
     `${number} belum dapat ditindaklanjuti karena ${fields} belum ada. Mohon balas pesan ini untuk melengkapi.`,
   alreadyOpened: (number: string) =>
     `Pengaduan ini sudah tercatat dengan nomor ${number}. Keterangan tambahan cukup dibalas di sini.`,
-  askSolved: (number: string, answer: string | null) =>
-    answer === null
-      ? `${number} telah ditangani. Apakah kendala sudah teratasi?`
-      : `${number} telah ditangani: ${answer}\nApakah kendala sudah teratasi?`,
+  isSolved: 'Apakah kendala sudah teratasi?',
+  askSolved: (number: string, answer: string | null, asks: string) =>
+    answer === null ? `${number} telah ditangani. ${asks}` : `${number} telah ditangani: ${answer}\n${asks}`,
   solvedYes: 'Sudah',
   solvedNo: 'Belum',
   confirmed: (number: string) =>
@@ -28,6 +27,7 @@ export const requesterWords = {
     `Untuk melanjutkan ${number}, petugas memerlukan keterangan dari Bapak/Ibu${reason === null ? '.' : `: ${reason}`}\nMohon balas pesan ini.`,
   resumed: (number: string) => `Penanganan ${number} dilanjutkan. Keterangan tambahan cukup dibalas di sini.`,
   closed: (number: string) => `Pengaduan ${number} telah selesai dan ditutup. Terima kasih, Bapak/Ibu.`,
+  answerAtClosing: (number: string, text: string) => `Hasil penanganan ${number}: ${text}`,
   reopened: (number: string) =>
     `${number} dibuka kembali dan ditangani lagi oleh petugas. Keterangan tambahan cukup dibalas di sini.`,
   exited: {

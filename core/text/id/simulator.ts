@@ -1,3 +1,8 @@
+import { staffWords } from './staff.ts'
+
+/** The office that runs all shipped SOPs at once, which no single one does. */
+export const demonstrationAgency = 'instansi pemerintah (peragaan)'
+
 /** The words of the simulator's page. Its code fills the braces; what people and the bot write comes from elsewhere. */
 export const simulatorWords = {
   title: 'Sigap · simulator',
@@ -18,19 +23,20 @@ export const simulatorWords = {
     workingDay: 'Hari kerja berikutnya',
     moved: 'Waktu kini {day} pukul {time}.',
   },
+  desks: { label: 'Meja layanan' },
   guide: {
     title: 'Coba ini',
     done: '(sudah)',
-    finished: 'Semua langkah sudah dicoba. Silakan teruskan dengan pengaduan lain.',
+    finished: 'Semua langkah sudah dicoba. Silakan teruskan dengan pengaduan atau meja layanan lain.',
+    or: 'atau',
     steps: {
-      report: 'Sebagai Budi, tuliskan kendala kepada bot, jawab pertanyaannya, lalu pilih Kirim.',
-      claim: 'Sebagai Andi di grup staf, tekan Ambil pada kartu tiket.',
-      escalate: 'Masih sebagai Andi, tekan Eskalasi, tulis alasannya, lalu tekan Teruskan ke unit.',
-      assign: 'Sebagai Dewi, tekan Disposisi dan tunjuk Agus. Majukan waktu bila ingin melihat pengingat.',
-      solve: 'Sebagai Agus, tekan Selesai dan tulis solusinya.',
-      close: 'Sebagai Budi, jawab Sudah. Lalu sebagai Andi, verifikasi dan tutup tiketnya.',
-      digest: 'Pilih Hari kerja berikutnya. Ringkasan harian sampai kepada pimpinan.',
+      report: 'Sebagai {name}, tekan Mulai, jawab pertanyaan bot, lalu pilih Kirim.',
+      rows: 'Jalankan tiketnya baris demi baris sampai ditutup. Petunjuk di sini menyebut siapa berikutnya.',
+      paper: 'Sebagai {name}, ketik /cetak dengan nomor tiket, lalu buka dokumennya.',
+      digest: 'Pilih Hari kerja berikutnya. Ringkasan harian sampai kepada {name}.',
     },
+    staffNext: 'Sebagai {name} ({title}), pilih {choices} pada {number}.',
+    requesterNext: 'Sebagai {name}, jawab bot apakah {number} sudah teratasi.',
   },
   phone: {
     people: {
@@ -44,6 +50,7 @@ export const simulatorWords = {
     unread: '{n} belum dibaca',
     typing: '{bot} sedang mengetik',
     emptyPrivate: 'Belum ada pesan. Tulis pesan pertama di bawah.',
+    emptyRequester: 'Tautan {link} membuka percakapan ini. Tekan Mulai di bawah.',
     emptyGroup: 'Belum ada pesan. Kartu tiket muncul di sini begitu ada pengaduan.',
     forwardTo: 'Teruskan ke mana?',
   },
@@ -62,8 +69,20 @@ export const simulatorWords = {
     replying: 'Membalas {name}',
     editing: 'Mengubah pesan',
     dropAim: 'Batalkan',
+    start: 'Mulai',
+    startAgain: 'Mulai di meja ini',
     samples: 'Contoh:',
-    sample: { problem: 'Kendala', name: 'Nama', agency: 'Instansi', phone: 'Telepon', email: 'E-mail' },
+    sample: {
+      problem: 'Kendala',
+      name: 'Nama',
+      agency: 'Instansi',
+      phone: 'Telepon',
+      email: 'E-mail',
+      domain: 'Domain',
+      request: 'Permintaan',
+      letterNumber: 'Nomor surat',
+      letterDate: 'Tanggal surat',
+    },
   },
   attach: {
     label: 'Lampirkan',
@@ -95,6 +114,8 @@ export const simulatorWords = {
     edited: 'diubah',
     forwarded: 'Diteruskan dari {name}',
     photo: 'Foto',
+    opens: 'buka di tab baru',
+    downloads: 'unduh',
     buttons: 'Tombol',
     actions: 'Tindakan pesan',
     reply: 'Balas',
@@ -113,10 +134,11 @@ export const simulatorWords = {
   },
   tickets: {
     choose: 'Tiket yang dilihat',
-    none: 'Belum ada tiket. Setelah Budi mengirim pengaduan, langkah SOP-nya tampak di sini.',
+    none: 'Belum ada tiket di meja ini. Setelah pengaduan dikirim, langkah SOP-nya tampak di sini.',
     status: 'Dibuka {opened} · {status}',
+    used: { office: 'Waktu kantor {time}', 'third-party': 'pihak luar {time}', requester: 'pelapor {time}' },
     limit: 'batas {limit}',
-    noLimit: 'tanpa batas waktu',
+    noLimit: 'tanpa batas',
     statuses: {
       new: 'baru',
       in_progress: 'ditangani',
@@ -126,19 +148,26 @@ export const simulatorWords = {
       cancelled: 'di luar baris SOP',
     },
     states: { done: 'selesai', current: 'berjalan', waiting: 'belum', skipped: 'tidak dilalui' },
+    thirdParty: 'pihak luar',
+    exit: 'Di luar baris SOP',
+    exits: staffWords.exits,
     run: {
       nth: 'Putaran {n}',
       started: 'mulai {from}',
       due: 'batas {at}',
       holder: 'menunggu {role}',
+      climbed: '{at} naik ke {to} oleh {by}: {outcome}',
       left: 'Tersisa {time}',
-      paused: 'Berhenti, menunggu pelapor. Tersisa {time}',
+      closed: 'Tersisa {time}. Di luar jam layanan, waktu berhenti',
+      paused: {
+        requester: 'Berhenti, menunggu pelapor. Tersisa {time}',
+        incomplete: 'Berhenti, pengaduan belum lengkap. Tersisa {time}',
+      },
       late: 'Terlambat {time}',
-      justLate: 'Terlambat',
-      wasLate: 'Melewati batas',
+      wasLate: 'Melewati batas {time}',
     },
   },
-  span: { hours: '{n} jam', minutes: '{n} menit', less: 'kurang dari 1 menit' },
+  span: { hours: '{n} jam', minutes: '{n} menit', seconds: '{n} detik', less: 'kurang dari 1 menit' },
   errors: {
     '400': 'Pesan itu kosong atau terlalu panjang. Silakan periksa lagi.',
     '409': 'Pesan atau percakapan itu sudah tidak ada. Silakan muat ulang halaman.',

@@ -23,12 +23,24 @@ const usage: Record<CommandName, [args: string, help: string]> = {
   klasifikasi: ['NO jenis', 'mengubah jenis aduan'],
   prioritas: ['NO biasa | segera | sangat segera', 'mengubah prioritas'],
   pindah: ['NO alasan', 'mengeluarkan tiket dari langkah SOP'],
+  lengkapi: ['NO', 'mengisi keterangan yang belum ada'],
+  rahasia: ['NO', 'menandai tiket rahasia, atau mencabutnya'],
+  telepon: ['NO', 'melihat nomor telepon pelapor (pelaksana saja, dicatat)'],
+  kaitkan: ['NO NO-INDUK', 'mengaitkan tiket dengan tiket penyebabnya'],
+  umumkan: ['NO teks', 'mengumumkan gangguan; NO selesai untuk mengakhiri'],
+  cetak: ['NO DOKUMEN', 'mencetak dokumen tiket'],
+  nomor: ['NO DOKUMEN NOMOR-SURAT', 'mencatat nomor surat dan nomor agenda'],
   tiket: ['NO', 'melihat rincian tiket'],
   antrean: ['', 'melihat tiket yang terbuka'],
   tugassaya: ['', 'melihat tiket yang Anda pegang'],
   cari: ['kata', 'mencari tiket'],
+  catat: ['', 'mencatat pengaduan lewat telepon, tatap muka, surat, atau e-mail'],
+  serahterima: ['[@staf] [catatan]', 'menyerahkan tiket Anda kepada petugas berikutnya'],
+  buku: ['2026-10', 'meminta buku register satu bulan'],
+  sop: ['', 'melihat langkah, pelaksana, dan batas waktu SOP'],
   hubungkan: ['KODE', 'menghubungkan grup ini dengan layanan'],
   peran: ['beri | cabut PERAN @staf', 'melihat dan mengatur peran'],
+  batas: ['LANGKAH batas', 'melihat dan menetapkan batas waktu langkah'],
 }
 
 const statuses: Record<TicketStatus, string> = {
@@ -93,6 +105,7 @@ export const staffWords = {
   nobodyToCall: (number: string, role: string) =>
     `${number} menunggu ${role}, tetapi belum ada yang memegang peran itu. Mohon admin mengatur dengan /peran.`,
   unsolved: 'Pelapor menyatakan belum teratasi.',
+  solved: 'Pelapor menyatakan sudah cukup.',
   reason: (text: string) => `Alasan: ${text}`,
   pleaseGoOn: 'Mohon dilanjutkan.',
   confirmed: (number: string) =>
@@ -100,7 +113,10 @@ export const staffWords = {
   disputed: (number: string, row: string) =>
     `Pelapor ${number} menyatakan kendala belum teratasi. Tiket kembali ke langkah ${row}. Mohon dilanjutkan.`,
   reopened: (number: string, row: string) => `${number} dibuka kembali pada langkah ${row}.`,
-  released: (number: string, name: string) => `${number} dikembalikan oleh ${name}. Silakan diambil.`,
+  released: (number: string, name: string | null) =>
+    name === null
+      ? `${number} kembali ke antrean karena pelaksananya tidak lagi bertugas. Silakan diambil.`
+      : `${number} dikembalikan oleh ${name}. Silakan diambil.`,
   agentCalled: (name: string, number: string | null) =>
     number === null
       ? `${name} meminta bantuan petugas dan belum mempunyai pengaduan. Mohon dihubungi.`
@@ -144,6 +160,15 @@ export const staffWords = {
     keep: 'Catatan saja',
     cancel: 'Batal',
     forTicket: (number: string, question: string) => `${number} · ${question}`,
+    dateExample: 'Contoh: 14 Oktober 2026.',
+    dateAgain: 'Tanggal itu belum terbaca. Contoh: 14 Oktober 2026.',
+    checklist: 'Balas nomor yang sudah dikerjakan, misalnya 1 3 4.',
+    checklistAgain: 'Nomor itu belum terbaca. Balas angkanya, misalnya 1 3 4.',
+    everything: 'Semua sudah',
+    finish: 'Selesai',
+    filesSoFar: 'Berkas diterima. Kirim lagi bila ada, lalu pilih Selesai.',
+    fileWanted: 'Mohon kirim berkasnya, misalnya foto. Bila sudah, pilih Selesai.',
+    pickAgain: 'Mohon pilih dari daftar.',
     byReply: 'Balas pesan ini. Ketik BATAL bila tidak jadi.',
   },
   cancelled: 'Dibatalkan.',
@@ -176,6 +201,14 @@ export const staffWords = {
     notAtThisRow: (row: string, commands: string) =>
       `Perintah itu tidak berlaku di langkah ${row}. Yang tersedia: ${commands}.`,
     badInput: (label: string) => `${label} belum sesuai. Mohon pilih dari daftar.`,
+    noPhoto: (label: string) => `${label} perlu sedikitnya satu foto.`,
+    noFile: (label: string) => `${label} belum dikirim.`,
+    nothingTicked: (label: string) => `${label} belum ada yang dicentang.`,
+    cannotLink:
+      'Tiket ini tidak dapat dikaitkan dengan tiket itu. Periksa klasifikasi keduanya, dan bahwa tiket induk masih terbuka di layanan yang sama.',
+    notAnnounced: (number: string) => `${number} tidak sedang diumumkan.`,
+    unknownPaper: (papers: string) => `Dokumen itu tidak ada. Pilihan: ${papers}.`,
+    onlyAssignee: (number: string) => `Nomor telepon hanya untuk pelaksana ${number}. Ambil tiketnya dahulu.`,
     nobodyHolds: (role: string) =>
       `Belum ada yang memegang peran ${role}. Mintalah admin mengatur dengan /peran.`,
     nobodyAbove: 'Tidak ada tingkat yang lebih tinggi.',
@@ -211,8 +244,12 @@ export const staffWords = {
     running: 'berjalan',
     until: (at: string) => `selesai ${at}`,
     late: ' · terlambat',
-    nobody: 'belum ada pelaksana',
     history: 'Riwayat langkah',
+    notes: 'Catatan dan pesan',
+    requester: 'Pelapor',
+    said: (name: string, text: string) => `${name}: ${text}`,
+    answered: (name: string, text: string) => `${name} kepada pelapor: ${text}`,
+    climbed: (role: string) => `Diteruskan ke ${role}`,
   },
   help: {
     staff: 'Perintah petugas',
@@ -227,20 +264,6 @@ export const staffWords = {
     needGroup: 'Kirim perintah ini di grup petugas.',
     whichService: (ids: string) => `Layanan yang mana? Tulis /hubungkan KODE LAYANAN. Layanan: ${ids}.`,
     privacy: 'Bot ini tidak membaca pesan biasa di grup. Bekerjalah dengan perintah, tombol, dan balasan.',
-  },
-  roles: {
-    heading: (title: string) => `Peran pada ${title}`,
-    line: (role: string, id: string, names: string) => `${role} (${id}): ${names}`,
-    nobody: 'belum ada',
-    everyone: 'semua anggota grup',
-    given: (name: string, role: string) => `${name} kini memegang peran ${role}.`,
-    taken: (name: string, role: string) => `Peran ${role} dicabut dari ${name}.`,
-    unchanged: 'Tidak ada yang berubah.',
-    unknownRole: (roles: string) => `Peran itu tidak ada. Pilihan: ${roles}.`,
-    needsUnit: (role: string, units: string) =>
-      `Peran ${role} dipegang per unit. Tulis ${role}.UNIT dengan unit: ${units}.`,
-    usage: '/peran beri teknisi.jaringan @nama atau /peran cabut teknisi.jaringan @nama',
-    toldToStart: (name: string) => `${name} perlu menekan /start di bot agar menerima pesan langsung.`,
   },
   reminder: {
     left: (number: string, agency: string, row: string, span: string, due: string, whom: string) =>

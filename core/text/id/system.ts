@@ -1,3 +1,5 @@
+import { whatsappProblems } from './whatsapp.ts'
+
 /**
  * Something that keeps the program from running, at a place its operator knows (a variable, a path in the desk file).
  * `value` is what stands there now, never a secret; `known` is what could stand there.
@@ -28,6 +30,7 @@ const problems = {
   ],
   'bad-http-url': ['"{value}" bukan alamat web.', 'Isi alamat lengkap, misalnya https://api.telegram.org.'],
   'bad-switch': ['"{value}" tidak dikenal.', 'Isi on atau off.'],
+  ...whatsappProblems,
   'whatsapp-not-yet': ['WhatsApp belum tersedia di versi ini.', 'Isi WHATSAPP=off.'],
   'bad-database-url': [
     'Alamat basis data harus diawali postgres://.',
@@ -46,6 +49,14 @@ const problems = {
   'bad-setup-code': [
     'Kode penghubung terlalu pendek atau berisi spasi.',
     'Isi 4 sampai 64 karakter tanpa spasi, atau kosongkan agar dibuatkan.',
+  ],
+  'bad-smtp-url': [
+    'Alamat server e-mail tidak lengkap atau tidak terbaca.',
+    'Isi misalnya smtps://nama:sandi@mail.instansi.go.id, dengan tanda @, /, # dan % pada nama atau sandi ditulis %40, %2F, %23 dan %25. Kosongkan bila tidak mengirim e-mail.',
+  ],
+  'no-mail-sender': [
+    'Alamat e-mail pengirim belum ada atau tidak lengkap.',
+    'Tambahkan di akhir, misalnya smtps://nama:sandi@mail.instansi.go.id?from=layanan@instansi.go.id.',
   ],
   'bad-log-level': ['"{value}" bukan tingkat log.', 'Isi salah satu dari: {known}.'],
 
@@ -69,6 +80,8 @@ const problems = {
   'bad-profile': ['SOP ini tidak dapat dipakai. {value}', 'Perbaiki berkas SOP itu, atau pilih SOP lain.'],
   'bad-group-id': ['"{value}" bukan nomor grup Telegram.', 'Isi nomor grup, misalnya -1001234567890.'],
   'bad-telegram-id': ['"{value}" bukan nomor pengguna Telegram.', 'Isi angkanya saja, misalnya 111111111.'],
+  'bad-nip': ['"{value}" bukan NIP.', 'Tulis ke-18 angkanya, misalnya "19700101 199003 1 001".'],
+  'official-twice': ['Pejabat {value} sudah ditulis di baris lain.', 'Tulis tiap pejabat satu kali saja.'],
   'bad-duration': ['"{value}" bukan batas waktu.', 'Tulis misalnya 45 menit, 2 jam, 1 hari, atau null.'],
   'unknown-row': ['SOP ini tidak punya langkah {value}.', 'Baris yang ada: {known}.'],
   'bad-zone': ['"{value}" bukan zona waktu.', 'Isi Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura.'],

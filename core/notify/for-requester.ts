@@ -1,0 +1,166 @@
+import type { Message } from '../app/message.ts'
+import type { OutboxItem } from '../app/ports.ts'
+import { isOpen, nextOpening } from '../sla/calendar.ts'
+import { silenceEndsAt } from '../sla/silence.ts'
+import { stepOf } from '../sop/sop.ts'
+import { encodePress } from '../staff/press.ts'
+import { openRun, type TicketEvent, type TicketEventOf } from '../ticket/ticket.ts'
+import { isOpenRun, noteText, toRequester, type NoticeContext } from './context.ts'
+import { missingFields } from './facts.ts'
+
+/** What the requester hears of an event; `all` are those that happened with it. */
+export function forRequester(
+  c: NoticeContext,
+  event: TicketEvent,
+  all: readonly TicketEvent[],
+): OutboxItem[] {
+  const w = c.words.requester
+  const { number, closed } = c.file.ticket
+  switch (event.kind) {
+    case 'submitted':
+      return toRequester(c, openedMessage(c))
+    case 'completed-intake':
+      return toRequester(c, isToldBySop(c, all) ? null : c.words.notices.completed(number))
+    case 'step-started':
+      return stepOf(c.profile, event.step).asksConfirmation && isOpenRun(c.file.ticket, event)
+        ? toRequester(c, askSolved(c))
+        : []
+    case 'outcome-chosen':
+      return toRequester(c, outcomeText(c, event))
+    case 'paused':
+      return event.why === 'incomplete' ? [] : toRequester(c, w.waiting(number, noteText(c, event.reason)))
+    case 'resumed':
+      return all.some(saysWhyItGoesOn) ? [] : toRequester(c, w.resumed(number))
+    case 'answered': {
+      const attachments = c.notes.get(event.note)?.evidence.map(({ what, file }) => ({ what, file }))
+      return toRequester(c, { text: w.answer(number, noteText(c, event.note) ?? ''), attachments })
+    }
+    case 'confirmed':
+      return toRequester(c, closed ? null : w.confirmed(number))
+    case 'disputed':
+      return toRequester(c, w.disputed(number))
+    case 'closed':
+      return toRequester(c, closedText(c, all))
+    case 'exited':
+      return toRequester(c, w.exited[event.exit](number, noteText(c, event.reason) ?? ''))
+    case 'reopened':
+      return toRequester(c, w.reopened(number))
+    case 'silence-warned':
+      return toRequester(c, silenceText(c))
+    default:
+      return []
+  }
+}
+
+/** Those who said that the trouble is theirs too hear how it goes on, and that it is over. */
+export function forFollowers(c: NoticeContext, event: TicketEvent): OutboxItem[] {
+  const { number, announced, followers, answer } = c.file.ticket
+  const w = c.words.notices
+  const tell = (text: string): OutboxItem[] =>
+    followers.map(({ person }) => ({ kind: 'to-person', person, message: { text } }))
+  switch (event.kind) {
+    case 'announced':
+      return tell(w.followUpdate(number, noteText(c, event.note) ?? ''))
+    case 'announcement-ended':
+      return tell(w.followEnd(number, null))
+    case 'closed':
+    case 'exited':
+      return announced === null ? [] : tell(w.followEnd(number, noteText(c, answer)))
+    default:
+      return []
+  }
+}
+
+/** The SOP's own word on what became of the complaint says as much as any of ours. */
+function isToldBySop(c: NoticeContext, all: readonly TicketEvent[]): boolean {
+  return all.some(
+    (e) =>
+      e.kind === 'submitted' ||
+      (e.kind === 'outcome-chosen' &&
+        stepOf(c.profile, e.step).outcomes.some((o) => o.id === e.outcome && o.tells !== undefined)),
+  )
+}
+
+function saysWhyItGoesOn({ kind }: TicketEvent): boolean {
+  return kind === 'message-from-requester' || kind === 'outcome-chosen' || kind === 'completed-intake'
+}
+
+/** Sample 5, 6 or 7 of the voice, as the hour and the answers have it. */
+function openedMessage(c: NoticeContext): Message {
+  const w = c.words.requester
+  const { ticket } = c.file
+  const missing = ticket.complete ? [] : missingFields(c.profile, c.file)
+  if (missing.length > 0) {
+    const press = encodePress({ kind: 'mine', ticket: ticket.id, act: 'complete' })
+    const buttons = [[{ label: c.words.notices.complete, press }]]
+    return { text: w.incomplete(ticket.number, c.words.notices.fields(missing)), buttons }
+  }
+  const due = openRun(ticket)?.due
+  if (!isOpen(c.service.calendar, c.now)) {
+    const opening = nextOpening(c.service.calendar, c.now)
+    return { text: w.openedOutOfHours(ticket.number, c.words.time.moment(opening, c.now, c.service.zone)) }
+  }
+  return { text: w.opened(ticket.number, due ? c.words.time.moment(due, c.now, c.service.zone) : null) }
+}
+
+function askSolved(c: NoticeContext): Message {
+  const w = c.words.requester
+  const { id, number, answer } = c.file.ticket
+  const run = openRun(c.file.ticket)
+  const asks = run && stepOf(c.profile, run.step).asks
+  const button = (label: string, act: 'yes' | 'no') => ({
+    label,
+    press: encodePress({ kind: 'mine', ticket: id, act }),
+  })
+  return {
+    text: w.askSolved(number, noteText(c, answer), asks ?? w.isSolved),
+    buttons: [[button(w.solvedYes, 'yes'), button(w.solvedNo, 'no')]],
+  }
+}
+
+/**
+ * The SOP's own word on an outcome, and the answer, where neither the next row nor the closing tells it anyway.
+ */
+function outcomeText(c: NoticeContext, event: TicketEventOf<'outcome-chosen'>): string | null {
+  const outcome = stepOf(c.profile, event.step).outcomes.find((o) => o.id === event.outcome)
+  const answer = event.answer === null ? null : (noteText(c, event.answer) ?? '')
+  if (outcome?.tells) return fill(c, outcome.tells, answer)
+  const next = openRun(c.file.ticket)
+  const asked = next === null || stepOf(c.profile, next.step).asksConfirmation
+  return answer === null || asked ? null : c.words.requester.answer(c.file.ticket.number, answer)
+}
+
+/** With the answer, where it was given only now (SOP 004 row 8), and the reason where it was silence. */
+function closedText(c: NoticeContext, all: readonly TicketEvent[]): string {
+  const w = c.words.requester
+  const { number } = c.file.ticket
+  const given = all.find((e) => e.kind === 'outcome-chosen' && e.answer !== null)
+  const answer = given?.kind === 'outcome-chosen' ? noteText(c, given.answer) : null
+  const bySilence = all.every(({ by }) => by === undefined)
+  const before = [
+    answer === null ? '' : w.answerAtClosing(number, answer),
+    bySilence ? c.words.notices.silenceEnded(number) : '',
+  ]
+  return [...before, w.closed(number)].filter(Boolean).join('\n')
+}
+
+function silenceText(c: NoticeContext): string | null {
+  const run = openRun(c.file.ticket)
+  const silence = run && stepOf(c.profile, run.step).silence
+  if (!run || !silence) return null
+  const end = silenceEndsAt(c.service.calendar, run.heard ?? run.clockFrom, c.now, silence)
+  return c.words.notices.silenceWarned(c.file.ticket.number, c.words.time.moment(end, c.now, c.service.zone))
+}
+
+function fill(c: NoticeContext, template: string, answer: string | null): string {
+  const { ticket } = c.file
+  const run = openRun(ticket)
+  const values: Record<string, string> = {
+    nomor: ticket.number,
+    unit: (ticket.unit && c.profile.units[ticket.unit]) ?? '',
+    petugas: (run?.assignee && c.names.get(run.assignee)) ?? '',
+    jawaban: answer ?? '',
+    batas: run?.due ? c.words.time.moment(run.due, c.now, c.service.zone) : '',
+  }
+  return template.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole)
+}
