@@ -1,6 +1,7 @@
 import { isIP, isIPv4 } from 'node:net'
 import { z } from 'zod'
 import type { Problem, ProblemCode } from '../core/text/id/system.ts'
+import { parseSmtpUrl } from './mail/smtp-url.ts'
 
 /** The program's settings, checked. What may be absent is null. */
 export type Config = {
@@ -18,11 +19,20 @@ export type Config = {
   deskFile: string | null
   /** Null: one is made and shown at start. */
   setupCode: string | null
+  /** Null: off. With a `phone` (digits from the country code) it is linked by a code; `socketUrl` null: WhatsApp's own. */
+  whatsapp: { phone: string | null; socketUrl: string | null } | null
+  /** What the keys in the database are sealed with. Null: they are kept as they are. */
+  secretKey: string | null
+  /** The server that sends e-mail, and from which address. Null: none is sent. */
+  smtp: { url: string; from: string } | null
   logLevel: LogLevel
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
+
+/** Of a key that somebody may try to guess at leisure from a copy of the database. */
+const secretLengthMin = 32
 
 /** Keeps a schema's complaint within the catalogue of problems. */
 const code = (problem: ProblemCode) => problem
@@ -40,6 +50,13 @@ const Environment = z.object({
     .stringbool({ error: code('bad-switch') })
     .refine((on) => !on, code('whatsapp-not-yet'))
     .optional(),
+  WHATSAPP_PHONE: z
+    .string()
+    .transform((phone) => phone.replace(/[\s+.-]/g, ''))
+    .refine((digits) => /^[1-9]\d{7,14}$/.test(digits), code('bad-whatsapp-phone'))
+    .optional(),
+  WHATSAPP_SOCKET_URL: z.url({ protocol: /^wss?$/, error: code('bad-socket-url') }).optional(),
+  SECRET_KEY: z.string().min(secretLengthMin, code('bad-secret-key')).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, code('bad-database-url'))
@@ -64,11 +81,28 @@ const Environment = z.object({
     .string()
     .regex(/^\S{4,64}$/, code('bad-setup-code'))
     .optional(),
+  SMTP_URL: z
+    .string()
+    .refine((url) => parseSmtpUrl(url) !== null, { error: code('bad-smtp-url'), abort: true })
+    .transform((url, context) => {
+      const from = parseSmtpUrl(url)?.sender
+      if (from) return { url, from }
+      context.addIssue(code('no-mail-sender'))
+      return z.NEVER
+    })
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, code('bad-log-level')).default('info'),
 })
 type Variable = keyof typeof Environment.shape
 
-const secret = new Set<Variable>(['TELEGRAM_BOT_TOKEN', 'DATABASE_URL', 'REDIS_URL', 'SETUP_CODE'])
+const secret = new Set<Variable>([
+  'TELEGRAM_BOT_TOKEN',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SETUP_CODE',
+  'SMTP_URL',
+  'SECRET_KEY',
+])
 
 /**
  * Reads the settings from environment variables; an empty one counts as absent, one that is not ours is not looked at.
@@ -89,14 +123,18 @@ export function readConfig(
 }
 
 /** Whether only this computer can reach a server at this address. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }
 
 /** Settings that are each right but do not go together. */
 function together(given: Partial<Record<Variable, string>>): Problem[] {
-  if (given.TELEGRAM_BOT_TOKEN) return []
   const found: Problem[] = []
+  if (!given.WHATSAPP) {
+    for (const where of ['WHATSAPP_PHONE', 'WHATSAPP_SOCKET_URL'] as const)
+      if (given[where]) found.push({ where, code: 'whatsapp-is-off' })
+  }
+  if (given.TELEGRAM_BOT_TOKEN) return found
   if (given.TELEGRAM_API_ROOT) found.push({ where: 'TELEGRAM_API_ROOT', code: 'api-root-without-token' })
   if (given.HOST && !isLoopback(given.HOST)) {
     found.push({ where: 'HOST', code: 'simulator-not-loopback', value: given.HOST })
@@ -126,6 +164,11 @@ function configOf(env: z.infer<typeof Environment>): Config {
     port: env.PORT,
     deskFile: env.DESK_FILE ?? null,
     setupCode: env.SETUP_CODE ?? null,
+    whatsapp: env.WHATSAPP
+      ? { phone: env.WHATSAPP_PHONE ?? null, socketUrl: env.WHATSAPP_SOCKET_URL ?? null }
+      : null,
+    secretKey: env.SECRET_KEY ?? null,
+    smtp: env.SMTP_URL ?? null,
     logLevel: env.LOG_LEVEL,
   }
 }

@@ -1,42 +1,57 @@
 import type { Hono } from 'hono'
-import type { Desk } from '../core/app/desk.ts'
+import type { Desk, Service } from '../core/app/desk.ts'
 import type { Store } from '../core/app/ports.ts'
 import type { App } from '../core/app/turn.ts'
-import { officeOf } from '../core/app/act.ts'
+import { sopOf } from '../core/app/act.ts'
 import { sopProgress, type TicketProgress } from '../core/report/progress.ts'
 import { nextWorkingDay, nextOpening } from '../core/sla/calendar.ts'
+import { demonstrationAgency } from '../core/text/id/simulator.ts'
+import { shippedProfiles } from './profiles.ts'
+import type { Cast } from './simulator/cast.ts'
+import { desks as shownDesks } from './simulator/cast/desks.ts'
+import { improviseDesk, type DeskPart } from './simulator/cast/parts.ts'
 import { movableClock, type MovableClock } from './simulator/clock.ts'
 import { simulatorRoutes } from './simulator/routes.ts'
 import { startSimulator, type Simulator } from './simulator/simulator.ts'
+import type { PlayedService } from './simulator/view.ts'
 import type { Seed } from './seed.ts'
 
 /** Sigap without a token: its own Telegram, the people in it, a clock that can be moved on, and the page. */
 export type Demonstration = {
   simulator: Simulator
   clock: MovableClock
-  seed: Pick<Seed, 'admins' | 'leaders' | 'roles' | 'groups' | 'people'>
+  seed: Pick<Seed, 'admins' | 'leaders' | 'roles' | 'groups' | 'people' | 'officials'>
   /** The page; `sweep` is run after the clock moved, so that what became due comes at once. */
   routes(app: App, sweep: () => Promise<void>): Hono
 }
 
 const offsetKey = 'simulator-clock-offset-ms'
-const shownMax = 20
+const shownMax = 50
+
+/** The desk file of a demonstration nobody configured: every SOP that comes with the program. */
+export function demonstrationDesk(): string {
+  const services = shippedProfiles().map((sop) => {
+    const { agency, letterhead } = shownDesks.find(({ service }) => service === sop) ?? {}
+    return { sop, agency, letterhead }
+  })
+  return JSON.stringify({ agency: demonstrationAgency, services })
+}
 
 /** Starts the simulator for this desk; its clock goes on from where an earlier run left it. */
 export async function startDemonstration(dataDir: string, store: Store, desk: Desk): Promise<Demonstration> {
   const kept = await store.transaction((tx) => tx.settings.get(offsetKey))
   const clock = movableClock(() => new Date(), typeof kept === 'number' ? kept : 0)
-  const simulator = await startSimulator({ dataDir, now: clock.now })
+  const simulator = await startSimulator({ dataDir, now: clock.now, desks: castFor(desk.services) })
   const { cast } = simulator
-  const runs = (service: string) => desk.services.some((s) => s.id === service)
   return {
     simulator,
     clock,
     seed: {
       admins: cast.desk.admins,
-      leaders: cast.desk.leaders,
-      roles: cast.desk.roles.filter((role) => runs(role.service)),
-      groups: desk.services.map(({ id }) => ({ service: id, chat: cast.desk.staffGroup })),
+      leaders: [],
+      roles: [...cast.desk.roles, ...leadersOf(cast)],
+      officials: cast.desk.officials,
+      groups: cast.desks.map(({ service, staffGroup }) => ({ service, chat: String(staffGroup) })),
       people: cast.members.map(({ user, name }) => ({ id: String(user.id), name, username: user.username })),
     },
     routes: (app, sweep) => {
@@ -48,30 +63,48 @@ export async function startDemonstration(dataDir: string, store: Store, desk: De
       const opening = () => nextOpening(desk.calendar, nextWorkingDay(desk.calendar, clock.now()))
       return simulatorRoutes({
         simulator,
+        services: desk.services.map(playedService),
         clock: {
           now: clock.now,
           advance,
           nextWorkingDay: () => advance(opening().getTime() - clock.now().getTime()),
         },
         progress: () => progressOf(app),
-        agency: desk.agency,
-        timeZone: desk.timeZone,
       })
     },
   }
 }
 
+/** The people of each service: those of the table, in its order, then made up ones for an office's own SOP. */
+function castFor(services: readonly Service[]): DeskPart[] {
+  const known = shownDesks.filter(({ service }) => services.some(({ id }) => id === service))
+  const others = services.filter(({ id }) => !known.some(({ service }) => service === id))
+  return [...known, ...others.map(({ id, profile }, index) => improviseDesk(id, profile, index))]
+}
+
+/** Leaders hear of their own desk alone: the desks of a demonstration are of different offices. */
+function leadersOf({ members }: Cast): Seed['roles'] {
+  return members.flatMap(({ user, part, service }) =>
+    part === 'leader' && service !== null ? [{ service, role: 'leader', telegramId: String(user.id) }] : [],
+  )
+}
+
+function playedService({ id, profile, zone }: Service): PlayedService {
+  return { id, title: profile.title, agency: profile.source.agency, timeZone: zone }
+}
+
 /** Where the newest tickets stand in their SOP. */
 async function progressOf(app: App): Promise<TicketProgress[]> {
   return app.store.transaction(async (tx) => {
-    const files = await tx.tickets.newest(shownMax)
-    const people = files.flatMap(({ ticket }) =>
-      ticket.runs.flatMap((run) => (run.assignee === null ? [] : [run.assignee])),
-    )
-    const names = await tx.people.names([...new Set(people)])
+    const tickets = (await tx.tickets.newest(shownMax)).map(({ ticket }) => ticket)
+    const people = tickets.flatMap(({ requester, runs }) => [
+      requester,
+      ...runs.flatMap(({ assignee, climbs }) => [assignee, ...climbs.map(({ by }) => by)]),
+    ])
+    const names = await tx.people.names([...new Set(people.filter((id) => id !== null))])
     return Promise.all(
-      files.map(async ({ ticket }) => {
-        const { profile, service } = await officeOf(tx, app.desk, ticket)
+      tickets.map(async (ticket) => {
+        const { profile, service } = await sopOf(tx, app.desk, ticket)
         return sopProgress(profile, ticket, names, app.clock.now(), service.calendar)
       }),
     )

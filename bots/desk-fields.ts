@@ -30,6 +30,11 @@ const date = scalar('bad-date').refine(
 )
 const percent = matching(/^[1-9]\d{0,2} ?%?$/, 'bad-percent').transform((text) => Number.parseInt(text, 10))
 const text = z.string(code('empty-text')).trim().min(1, code('empty-text'))
+/** 18 digits, written as on papers: day of birth, month of appointment, sex, serial number (BKN 22/2007). */
+const nip = scalar('bad-nip')
+  .transform((written) => written.replace(/\s/g, ''))
+  .refine((digits) => /^\d{18}$/.test(digits), code('bad-nip'))
+  .transform((digits) => digits.replace(/^(.{8})(.{6})(.)/, '$1 $2 $3 '))
 const time = '([01]\\d|2[0-3]):[0-5]\\d'
 
 /** 24x7, or working hours; read further by `readCalendar`. */
@@ -51,14 +56,32 @@ export const deskFields = {
   digest: map(z.unknown()).default({}),
   reminders: list(percent).default([50, 75, 100]),
   agencies: list(text).default([]),
+  letterhead: map(z.unknown()).default({}),
+  officials: list(z.unknown()).default([]),
 }
 
 export const serviceFields = {
   sop: text.default('tik-banten'),
   staffGroup: matching(/^-[1-9]\d{0,15}$/, 'bad-group-id').optional(),
   timeZone: zone.optional(),
+  agency: text.optional(),
+  letterhead: map(z.unknown()).optional(),
   limits: map(limit).default({}),
   calendar: calendar.optional(),
+}
+
+/** Without lines of its own it is the agency's name. */
+export const letterheadFields = {
+  lines: list(text).optional(),
+  place: text.default(''),
+}
+
+export const officialFields = {
+  telegram: telegramId,
+  name: text,
+  nip: nip.optional(),
+  rank: text.optional(),
+  position: text.optional(),
 }
 
 export const calendarFields = {

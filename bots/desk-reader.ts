@@ -11,8 +11,8 @@ type Fields = Record<string, z.ZodType>
 export type Values<F extends Fields> = { [K in keyof F]: z.infer<F[K]> }
 
 /**
- * Reads each field by itself; one that is wrong is reported and its default stands in, so that reading can go on.
- * A field that is there but empty counts as absent.
+ * Reads each field by itself; one that is wrong is reported and its default stands in (undefined where it has none), so
+ * that reading can go on. A field that is there but empty counts as absent.
  */
 export function readFields<F extends Fields>(
   reading: Reading,
@@ -20,26 +20,33 @@ export function readFields<F extends Fields>(
   raw: unknown,
   path: Path,
 ): Values<F> {
-  const given = isMap(raw) ? raw : {}
-  if (!isMap(raw)) report(reading, path, 'not-a-map')
-  for (const key of Object.keys(given).filter((name) => !Object.hasOwn(fields, name))) {
+  if (!isMap(raw)) {
+    report(reading, path, 'not-a-map')
+    return defaultsOf(fields)
+  }
+  for (const key of Object.keys(raw).filter((name) => !Object.hasOwn(fields, name))) {
     report(reading, [...path, key], 'unknown-key', key, Object.keys(fields))
   }
-  const values: Record<string, unknown> = {}
+  const values: Record<string, unknown> = defaultsOf(fields)
   for (const [name, schema] of Object.entries(fields)) {
-    const parsed = schema.safeParse(given[name] ?? undefined)
+    const parsed = schema.safeParse(raw[name] ?? undefined)
     for (const issue of parsed.error?.issues ?? []) {
       const place = issue.path as (string | number)[]
       report(
         reading,
         [...path, name, ...place],
         issue.message as ProblemCode,
-        shown(valueAt(given[name], place)),
+        shown(valueAt(raw[name], place)),
       )
     }
-    values[name] = parsed.success ? parsed.data : schema.parse(undefined)
+    if (parsed.success) values[name] = parsed.data
   }
   return values as Values<F>
+}
+
+function defaultsOf<F extends Fields>(fields: F): Values<F> {
+  const defaults = Object.entries(fields).map(([name, schema]) => [name, schema.safeParse(undefined).data])
+  return Object.fromEntries(defaults) as Values<F>
 }
 
 function isMap(raw: unknown): raw is Record<string, unknown> {

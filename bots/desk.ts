@@ -11,6 +11,8 @@ import {
   calendarFields,
   deskFields,
   digestFields,
+  letterheadFields,
+  officialFields,
   scheduleFields,
   serviceFields,
   type RawCalendar,
@@ -50,6 +52,7 @@ function valueOf(document: Document): unknown {
 function deskOf(reading: Reading, raw: unknown, findProfile: FindProfile): Desk {
   const top = readFields(reading, deskFields, raw, [])
   const services = readServices(reading, top, findProfile)
+  readFields(reading, letterheadFields, top.letterhead, ['letterhead'])
   return {
     agency: top.agency,
     timeZone: top.timeZone,
@@ -62,15 +65,45 @@ function deskOf(reading: Reading, raw: unknown, findProfile: FindProfile): Desk 
     digest: readFields(reading, digestFields, top.digest, ['digest']),
     reminders: [...new Set(top.reminders)].toSorted((a, b) => a - b),
     agencies: top.agencies,
+    officials: readOfficials(reading, top.officials),
   }
 }
 
-/** A service's zone is its own or its profile's; its hours are its own or the desk's. */
+function readLetterhead(reading: Reading, raw: unknown, agency: string, path: Path): Service['letterhead'] {
+  const { lines, place } = readFields(reading, letterheadFields, raw, path)
+  return { lines: lines ?? [agency.toUpperCase()], place }
+}
+
+/** Who signs papers, each once. */
+function readOfficials(reading: Reading, list: readonly unknown[]): Desk['officials'] {
+  const officials: Desk['officials'] = []
+  for (const [index, raw] of list.entries()) {
+    const path = ['officials', index]
+    const { telegram, name, nip, rank, position } = readFields(reading, officialFields, raw, path)
+    if (telegram && officials.some(({ telegramId }) => telegramId === telegram))
+      report(reading, [...path, 'telegram'], 'official-twice', telegram)
+    officials.push({
+      telegramId: telegram,
+      name,
+      nip: nip ?? null,
+      rank: rank ?? null,
+      position: position ?? null,
+    })
+  }
+  return officials
+}
+
+/** A service's zone is its own or its profile's; its hours, agency and letterhead are its own or the desk's. */
 function readServices(reading: Reading, top: Values<typeof deskFields>, findProfile: FindProfile): Service[] {
   const services: Service[] = []
   for (const [index, raw] of top.services.entries()) {
     const path = ['services', index]
-    const { sop, staffGroup, timeZone, limits, calendar } = readFields(reading, serviceFields, raw, path)
+    const { sop, staffGroup, timeZone, limits, calendar, agency, letterhead } = readFields(
+      reading,
+      serviceFields,
+      raw,
+      path,
+    )
     const found = findProfile(sop)
     if (!found.ok) {
       report(reading, [...path, 'sop'], 'bad-profile', found.problems.join(' '))
@@ -90,6 +123,10 @@ function readServices(reading: Reading, top: Values<typeof deskFields>, findProf
       zone,
       staffGroup: staffGroup ?? null,
       limits,
+      agency: agency ?? top.agency,
+      letterhead: letterhead
+        ? readLetterhead(reading, letterhead, agency ?? top.agency, [...path, 'letterhead'])
+        : readLetterhead({ problems: [] }, top.letterhead, agency ?? top.agency, []),
       calendar: calendar
         ? readCalendar(reading, calendar, zone, [...path, 'calendar'])
         : readCalendar({ problems: [] }, top.calendar, zone, []),

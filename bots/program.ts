@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { Desk } from '../core/app/desk.ts'
 import { inboxPump, outboxPump } from '../core/app/pump.ts'
 import type { Outside } from '../core/app/dispatch.ts'
-import type { Clock, DraftStore, Papers } from '../core/app/ports.ts'
+import type { Clock, DraftStore, Files, Mailer } from '../core/app/ports.ts'
 import { tick } from '../core/app/tick.ts'
 import type { App } from '../core/app/turn.ts'
 import type { Problem } from '../core/text/id/system.ts'
@@ -18,11 +18,12 @@ import { openFiles } from './files/files.ts'
 import { HttpError, startHttp } from './http.ts'
 import { chatsSweptMax, listen } from './listening.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { openPapers } from './papers/papers.ts'
 import { loadProfile } from './profiles.ts'
 import { openRedisDrafts } from './drafts-redis.ts'
 import { startSchedule } from './schedule.ts'
 import { seed, type Seed } from './seed.ts'
-import { startDemonstration, type Demonstration } from './demonstration.ts'
+import { demonstrationDesk, startDemonstration, type Demonstration } from './demonstration.ts'
 import { TokenRefused } from './telegram/errors.ts'
 import { telegramChannel } from './telegram/channel.ts'
 
@@ -96,11 +97,8 @@ async function compose(
     log.warn({ difference }, 'desk-differs'),
   )
   const files = openFiles(path.join(config.dataDir, 'files'))
-  // Loaded when first drawn: that takes seconds, and a chart is drawn once a day.
-  const papers: Papers = {
-    chart: async (chart) =>
-      (await import('./papers/chart.ts')).createPapers(indonesian.report.chart).chart(chart),
-  }
+  const papers = openPapers(indonesian, files)
+  const mailer = await mailerOf(config, desk, files, log, onStop)
   const metrics = createMetrics(() => store.depths())
   const app: App = {
     store,
@@ -110,6 +108,7 @@ async function compose(
     drafts: await draftsOf(config, log, onStop),
     newId: () => randomBytes(9).toString('base64url'),
     bot: { username: '', readsAllInGroups: false },
+    mails: mailer !== null,
     setupCode,
   }
   const channel = telegramChannel({
@@ -119,7 +118,8 @@ async function compose(
     onFatal,
     clock,
   })
-  const { inbox, outbox } = startPumps(app, { channels: { telegram: channel }, files }, metrics, log, onStop)
+  const outside: Outside = { channels: { telegram: channel }, files, papers, mailer }
+  const { inbox, outbox } = startPumps(app, outside, metrics, log, onStop)
   const listening = await listen({ app, channel, url, inbox, outbox, metrics, log, onFatal, onStop })
   const sweep = async () => {
     const swept = await tick(app, { files, papers })
@@ -145,6 +145,22 @@ async function compose(
   onStop(() => http.close())
   const page = `http://${config.host}:${http.port}`
   return { url: page, botUsername: app.bot.username, setupCode, desk, clock, demonstration: played, sweep }
+}
+
+/** The office's mail server, loaded only where there is one; that it cannot be used now is told, and mail waits for it. */
+async function mailerOf(
+  { smtp }: Config,
+  { agency }: Desk,
+  files: Files,
+  log: Logger,
+  onStop: OnStop,
+): Promise<Mailer | null> {
+  if (!smtp) return null
+  const { openMailer } = await import('./mail/mailer.ts')
+  const { mailer, check, close } = openMailer({ ...smtp, name: agency }, files)
+  onStop(async () => close())
+  void check().catch((error: unknown) => log.warn({ error }, 'mail-server'))
+  return mailer
 }
 
 async function draftsOf({ redisUrl }: Config, log: Logger, onStop: OnStop): Promise<DraftStore | null> {
@@ -179,13 +195,24 @@ function seedOf(desk: Desk, { setupCode }: Config, clock: Clock, played: Demonst
   const groups = desk.services.flatMap(({ id, staffGroup }) =>
     staffGroup === null ? [] : [{ service: id, chat: staffGroup }],
   )
-  const given = { admins: desk.admins, leaders: desk.leaders, roles: desk.roles, groups, people: [] }
+  const given = {
+    admins: desk.admins,
+    leaders: desk.leaders,
+    roles: desk.roles,
+    groups,
+    people: [],
+    officials: desk.officials,
+  }
   return { services: desk.services, setupCode, now: clock.now(), ...(played?.seed ?? given) }
 }
 
 async function deskOf(config: Config): Promise<Desk> {
   const text =
-    config.deskFile === null ? null : await readFile(config.deskFile, 'utf8').catch(() => undefined)
+    config.deskFile === null
+      ? config.telegram
+        ? null
+        : demonstrationDesk()
+      : await readFile(config.deskFile, 'utf8').catch(() => undefined)
   if (text === undefined)
     throw new CannotStart([{ where: 'DESK_FILE', code: 'desk-unreadable', value: config.deskFile ?? '' }])
   const from = config.deskFile === null ? process.cwd() : path.dirname(config.deskFile)

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { firstStartKey } from '../core/app/digests.ts'
-import type { Service } from '../core/app/desk.ts'
+import type { Desk, Service } from '../core/app/desk.ts'
 import type { Grant, Store, Tx } from '../core/app/ports.ts'
 
 /** What the configuration says the database should begin with. Ids are Telegram's, as strings. */
@@ -15,11 +15,14 @@ export type Seed = {
   groups: { service: string; chat: string }[]
   /** Names of people not met yet. */
   people: { id: string; name: string; username?: string }[]
+  /** What papers say of who signs them. */
+  officials: Desk['officials']
 }
 
 /**
  * Brings the desk file into the database, which wins from then on: a role taken away in chat does not come back at the
- * next start. What the file says and the database does not is told to `differs`. Answers the setup code in force.
+ * next start. What the file says and the database does not is told to `differs`. Only of officials the file has the last
+ * word. Answers the setup code in force.
  */
 export async function seed(store: Store, desk: Seed, differs: (difference: string) => void): Promise<string> {
   return store.transaction(async (tx) => {
@@ -27,6 +30,8 @@ export async function seed(store: Store, desk: Seed, differs: (difference: strin
     if (typeof (await tx.settings.get(firstStartKey)) !== 'string')
       await tx.settings.set(firstStartKey, desk.now.toISOString())
     for (const { id, name, username } of desk.people) await tx.people.meet('telegram', { id, name, username })
+    for (const { telegramId, ...official } of desk.officials)
+      await tx.people.setOfficial(await personOf(tx, telegramId, official.name), official)
     await seedGrants(tx, desk, differs)
     await seedGroups(tx, desk, differs)
     return setupCodeIn(tx, desk.setupCode)
@@ -66,10 +71,10 @@ async function seedGroups(tx: Tx, desk: Seed, differs: (difference: string) => v
   }
 }
 
-/** Somebody known only by id is called by it until first seen. */
-async function personOf(tx: Tx, telegramId: string): Promise<string> {
+/** Somebody not seen yet is called by `name` until then. */
+async function personOf(tx: Tx, telegramId: string, name = telegramId): Promise<string> {
   const known = await tx.people.byIdentity('telegram', telegramId)
-  return (known ?? (await tx.people.meet('telegram', { id: telegramId, name: telegramId }))).id
+  return (known ?? (await tx.people.meet('telegram', { id: telegramId, name }))).id
 }
 
 async function setupCodeIn(tx: Tx, given: string | null): Promise<string> {

@@ -16,21 +16,21 @@ import {
   upload,
   Upload,
 } from './acts.ts'
+import type { StoredFile } from './bot-api/state.ts'
 import { createFeed } from './feed.ts'
 import { guard } from './guard.ts'
 import { sendPageFile } from './page-files.ts'
 import type { Simulator } from './simulator.ts'
-import { viewState } from './view.ts'
+import { viewState, type PlayedService } from './view.ts'
 
 export type SimulatorRoutesOptions = {
   simulator: Simulator
+  /** Those the program runs; of the cast's desks only theirs are shown. */
+  services: readonly PlayedService[]
   /** Moves domain time on; both resolve when what was due by then has been seen to. */
   clock: { now(): Date; advance(ms: number): Promise<void>; nextWorkingDay(): Promise<void> }
   /** Where the tickets stand, the newest first. */
   progress: () => Promise<TicketProgress[]>
-  agency: string
-  /** The zone in which the page shows times. */
-  timeZone: string
 }
 
 const UPLOAD_BYTES_MAX = 20 * 1024 * 1024
@@ -40,19 +40,14 @@ const Clock = z.union([
   z.object({ minutes: z.number().int().min(1).max(1440) }),
   z.object({ to: z.literal('next-working-day') }),
 ])
-const Topics = z.object({ on: z.boolean() })
+const Topics = z.object({ chat: z.number().int(), on: z.boolean() })
 
-/** Only these are shown in the page; anything else a person sent is offered as a download. */
+/** Only these are shown in the page, and papers the bot made; anything else is offered as a download. */
 const SHOWN = /^(image\/(png|jpeg|webp|gif)|audio\/(ogg|mpeg)|video\/mp4)$/
+const PDF = 'application/pdf'
 
 /** The page that plays Telegram, and what it calls. Everything lies at `/` and below `/simulator`. */
-export function simulatorRoutes({
-  simulator,
-  clock,
-  progress,
-  agency,
-  timeZone,
-}: SimulatorRoutesOptions): Hono {
+export function simulatorRoutes({ simulator, services, clock, progress }: SimulatorRoutesOptions): Hono {
   const feed = createFeed(simulator)
   const app = new Hono()
   app.use('/', guard)
@@ -61,7 +56,7 @@ export function simulatorRoutes({
   app.get('/', (c) => sendPageFile(c, 'index.html'))
   app.get('/simulator/page/:name', (c) => sendPageFile(c, c.req.param('name')))
   app.get('/simulator/words.json', (c) => c.json(simulatorWords))
-  app.get('/simulator/state', (c) => c.json(viewState(simulator, { agency, timeZone, now: clock.now() })))
+  app.get('/simulator/state', (c) => c.json(viewState(simulator, services, clock.now())))
   app.get('/simulator/events', feed.stream)
   app.get('/simulator/tickets', async (c) => c.json(await progress()))
   app.get('/simulator/file/:id', (c) => sendFile(c, simulator))
@@ -85,7 +80,7 @@ export function simulatorRoutes({
   app.post('/simulator/upload', (c) => receiveUpload(c, simulator))
   app.post(
     '/simulator/topics',
-    act(Topics, ({ on }) => simulator.setTopics(on)),
+    act(Topics, ({ chat, on }) => simulator.setTopics(chat, on)),
   )
   app.post(
     '/simulator/clock',
@@ -134,10 +129,26 @@ function sendFile(c: Context, { world }: Simulator): Response {
   const file = world.state.files.get(c.req.param('id') ?? '')
   const bytes = file && world.fileBytes(file.fileId)
   if (!file || !bytes) return c.notFound() as Response
-  const shown = SHOWN.test(file.mimeType ?? '')
+  const shown = SHOWN.test(file.mimeType ?? '') || isPaper(file, bytes)
   return c.body(new Uint8Array(bytes), 200, {
     'content-type': shown ? (file.mimeType ?? '') : 'application/octet-stream',
+    'content-disposition': `${shown ? 'inline' : 'attachment'}${named(file)}`,
     'cache-control': 'private, max-age=86400',
-    ...(!shown && { 'content-disposition': 'attachment' }),
   })
+}
+
+/** A PDF can carry scripts and links: only what the bot itself made is opened in the browser. */
+function isPaper({ ofBot, mimeType }: StoredFile, bytes: Uint8Array): boolean {
+  return (
+    ofBot === true && mimeType === PDF && Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-'
+  )
+}
+
+/** The file's name as RFC 6266 wants it, whatever the characters. */
+function named({ name }: StoredFile): string {
+  const encoded = encodeURIComponent(name ?? '').replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  )
+  return encoded === '' ? '' : `; filename*=UTF-8''${encoded}`
 }

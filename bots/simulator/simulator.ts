@@ -3,10 +3,16 @@ import type { Limits } from './bot-api/limits.ts'
 import { startBotApi, type BotApi } from './bot-api/server.ts'
 import { createWorld, type World } from './bot-api/world.ts'
 import { castPeople, type Cast } from './cast.ts'
+import type { DeskPart } from './cast/parts.ts'
 import { keepWorld, restoreWorld, skipUsedNumbers } from './saved-world.ts'
 
-/** `now` dates messages, and may be moved; `limits` are off unless asked for. */
-export type SimulatorOptions = { dataDir: string; now: () => Date; limits?: Limits }
+/** `now` dates messages, and may be moved; `limits` are off unless asked for; `desks` are those of the cast. */
+export type SimulatorOptions = {
+  dataDir: string
+  now: () => Date
+  limits?: Limits
+  desks?: readonly DeskPart[]
+}
 
 /** A Telegram of one's own: its Bot API on loopback, the people in it, and what a real bot is told about itself. */
 export type Simulator = {
@@ -17,8 +23,8 @@ export type Simulator = {
   botUsername: string
   /** The message that brought the keyboard a chat shows now; unknown for one from before a restart. */
   promptOf(chatId: number): number | undefined
-  /** Gives the staff group topics, or takes them away. */
-  setTopics(on: boolean): void
+  /** Gives a staff group topics, or takes them away. */
+  setTopics(chatId: number, on: boolean): void
   /** Saves the chats and closes the Bot API. */
   close(): Promise<void>
 }
@@ -27,11 +33,11 @@ export type Simulator = {
  * Starts the simulator. Its chats are kept in `<dataDir>/simulator` and are there again after a restart.
  * Rejects when that folder cannot be written.
  */
-export async function startSimulator({ dataDir, now, limits }: SimulatorOptions): Promise<Simulator> {
+export async function startSimulator({ dataDir, now, limits, desks }: SimulatorOptions): Promise<Simulator> {
   const world = createWorld({ now, limits })
   const file = path.join(dataDir, 'simulator', 'world.json')
   await restoreWorld(world, file)
-  const cast = castPeople(world)
+  const cast = castPeople(world, desks)
   skipUsedNumbers(world, Math.floor(Date.now() / 1000))
   introduceStaff(world, cast)
   const kept = await keepWorld(world, file)
@@ -48,9 +54,9 @@ export async function startSimulator({ dataDir, now, limits }: SimulatorOptions)
     token: world.token,
     botUsername: world.state.bot.username,
     promptOf: (chatId) => prompts.get(chatId),
-    setTopics(on) {
-      const room = world.state.rooms.get(cast.staffGroup)
-      if (!room || room.isForum === on) return
+    setTopics(chatId, on) {
+      const room = world.state.rooms.get(chatId)
+      if (room?.type !== 'supergroup' || room.isForum === on) return
       room.isForum = on
       world.emit({ kind: 'chat-changed', chatId: room.id })
     },

@@ -1,7 +1,8 @@
 import type { BotCommand, Message } from 'grammy/types'
 import { isPresent } from './bot-api/chats.ts'
 import type { Room } from './bot-api/state.ts'
-import type { Answers, Member } from './cast.ts'
+import type { Member } from './cast.ts'
+import type { Answers, DeskPart, Held } from './cast/parts.ts'
 import type { Simulator } from './simulator.ts'
 
 /** A chat as the page shows it; messages are the Bot API's own, oldest first. */
@@ -21,6 +22,9 @@ export type ChatView = {
 export type PersonView = {
   id: number
   part: Member['part']
+  /** The service whose desk it is; null for requesters, who complain at any. */
+  service: string | null
+  held: Held | null
   name: string
   firstName: string
   username: string
@@ -28,13 +32,24 @@ export type PersonView = {
   answers: Answers | null
 }
 
+/** A service that runs, as whoever chooses between several must know it. */
+export type PlayedService = {
+  id: string
+  title: string
+  agency: string
+  /** The zone in which its times are shown. */
+  timeZone: string
+}
+
+/** A desk to choose: its service, its group, and what people complain of there. */
+export type DeskView = PlayedService & Pick<DeskPart, 'staffGroup' | 'problems' | 'samples'>
+
 /** All a page needs to begin with; from then on it follows the changes. */
 export type PageState = {
-  agency: string
-  timeZone: string
   now: string
   bot: { id: number; name: string; username: string }
-  staffGroup: number
+  /** The one shown first is the first. */
+  desks: DeskView[]
   people: PersonView[]
   chats: ChatView[]
   /** Command menus by scope, as `setMyCommands` set them. */
@@ -45,23 +60,25 @@ export type PageState = {
 const MESSAGES_SHOWN_MAX = 300
 
 /** The world as the page sees it. */
-export function viewState(
-  simulator: Simulator,
-  desk: { agency: string; timeZone: string; now: Date },
-): PageState {
+export function viewState(simulator: Simulator, services: readonly PlayedService[], now: Date): PageState {
   const { world, cast } = simulator
   const { bot, rooms, commands } = world.state
-  const shown = new Set([cast.staffGroup, ...cast.members.map(({ user }) => user.id)])
+  const groups = cast.desks.map(({ staffGroup }) => staffGroup)
+  const shown = new Set([...groups, ...cast.members.map(({ user }) => user.id)])
   return {
-    agency: desk.agency,
-    timeZone: desk.timeZone,
-    now: desk.now.toISOString(),
+    now: now.toISOString(),
     bot: { id: bot.id, name: bot.firstName, username: bot.username },
-    staffGroup: cast.staffGroup,
+    desks: cast.desks.flatMap((desk) =>
+      services.filter(({ id }) => id === desk.service).map((s) => viewDesk(s, desk)),
+    ),
     people: cast.members.map(viewPerson),
     chats: [...rooms.values()].filter(({ id }) => shown.has(id)).map((room) => viewChat(simulator, room)),
     menus: Object.fromEntries(commands),
   }
+}
+
+function viewDesk(service: PlayedService, { staffGroup, problems, samples }: DeskPart): DeskView {
+  return { ...service, staffGroup, problems, samples }
 }
 
 /** One chat. */
@@ -80,7 +97,7 @@ export function viewChat(simulator: Simulator, room: Room): ChatView {
   }
 }
 
-function viewPerson({ user, part, name, title, answers }: Member): PersonView {
+function viewPerson({ user, part, service, held, name, title, answers }: Member): PersonView {
   const { id, first_name: firstName, username } = user
-  return { id, part, name, firstName, username, title, answers: answers ?? null }
+  return { id, part, service, held, name, firstName, username, title, answers: answers ?? null }
 }

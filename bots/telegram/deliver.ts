@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Api } from 'grammy'
 import type { ForumTopic, Message as TelegramMessage } from 'grammy/types'
 import { ChannelError } from '../../core/app/message.ts'
-import type { Delivery, Receipt } from '../../core/app/message.ts'
+import type { Delivery, Message, Receipt } from '../../core/app/message.ts'
 import { isFormattingRefused, isNotModified, toChannelError } from './errors.ts'
 import { renderAcknowledge, renderEdit, renderOpenThread, renderSend, withoutFormatting } from './render.ts'
-import type { Call } from './render.ts'
+import type { Call, Made } from './render.ts'
 
-/** Where pictures made by the program come from, by key. */
+/** Where pictures and documents made by the program come from, by key. */
 export type Pictures = { get(key: string): Promise<Uint8Array | null> }
 
 /** A message of several parts waits this long for its next part rather than fail and be sent anew from the start. */
@@ -38,9 +38,7 @@ async function send(
   pictures: Pictures,
   delivery: Extract<Delivery, { kind: 'send' }>,
 ): Promise<string[]> {
-  const key = delivery.message.picture
-  // A picture that is gone does not hold back the words it illustrates.
-  const calls = renderSend(delivery, key === undefined ? null : await pictures.get(key))
+  const calls = renderSend(delivery, await madeFor(delivery.message, pictures))
   if (calls.length === 0) throw new ChannelError({ code: 'rejected', reason: 'the message is empty' })
   const ids: string[] = []
   for (const call of calls) {
@@ -48,6 +46,15 @@ async function send(
     for (const message of [answer].flat()) ids.push(String((message as TelegramMessage).message_id))
   }
   return ids
+}
+
+/** A picture that is gone does not hold back the words it illustrates; a document is what its words speak of. */
+async function madeFor({ picture, document }: Message, pictures: Pictures): Promise<Made> {
+  const bytesOf = async (key?: string) =>
+    key === undefined ? undefined : ((await pictures.get(key)) ?? undefined)
+  const made = { picture: await bytesOf(picture), document: await bytesOf(document?.key) }
+  if (document && !made.document) throw new ChannelError({ code: 'rejected', reason: 'the document is gone' })
+  return made
 }
 
 async function performPatiently(api: Api, call: Call): Promise<Answer> {

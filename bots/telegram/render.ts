@@ -40,15 +40,18 @@ type Extras = Pick<
 type Part = (extras: Extras) => Call
 type Item = { what: AttachmentKind | 'video-note'; media: string | InputFile }
 
+/** The bytes of what the program itself made for a message: its picture, its document. */
+export type Made = { picture?: Uint8Array; document?: Uint8Array }
+
 /**
  * The calls that send a message, in order: its text first (so that the first id is the message itself), then its files.
  * One file and a short text become one captioned message; but a message with buttons keeps them on its text, where it
  * can be edited. Only the first call replies, and only the last text carries the buttons. Empty for an empty message.
  */
-export function renderSend({ to, message }: SendDelivery, picture: Uint8Array | null): Call[] {
+export function renderSend({ to, message }: SendDelivery, made: Made = {}): Call[] {
   const styled = composeText(message)
   const markup = renderMarkup(message)
-  const items = itemsOf(message, picture)
+  const items = itemsOf(message, made)
   const [only] = items
   const captioned =
     items.length === 1 &&
@@ -148,9 +151,11 @@ function renderReply({ replyTo }: Message): Pick<Extras, 'reply_parameters'> {
   return { reply_parameters: { message_id: Number(replyTo), allow_sending_without_reply: true } }
 }
 
-function itemsOf({ attachments = [] }: Message, picture: Uint8Array | null): Item[] {
-  const own: Item[] =
-    picture === null ? [] : [{ what: 'photo', media: new InputFile(picture, 'picture.png') }]
+function itemsOf({ attachments = [], document }: Message, made: Made): Item[] {
+  const own: Item[] = []
+  if (made.picture) own.push({ what: 'photo', media: new InputFile(made.picture, 'picture.png') })
+  if (made.document && document)
+    own.push({ what: 'document', media: new InputFile(made.document, document.name) })
   const sent = attachments.map(({ what, file }): Item => {
     const { fileId, videoNote } = readFileId(file.id)
     return { what: videoNote ? 'video-note' : what, media: fileId }

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import type { DigestNumbers, TicketFile } from '../../core/app/ports.ts'
+import { secrecies } from '../../core/ticket/ticket.ts'
 import type { Prisma } from '../generated/client.ts'
 
 /** How many of the oldest open tickets are named. */
@@ -23,15 +25,16 @@ export async function readDigest(
     where: { service, closedAt: null },
     orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
     take: oldestMax,
-    select: { number: true, answers: true, step: true, openedAt: true, dueAt: true },
+    select: { number: true, answers: true, secrecy: true, step: true, openedAt: true, dueAt: true },
   })
   return {
     opened,
     closed,
     open: byStep.reduce((sum, row) => sum + row.open, 0),
     byStep,
-    oldest: oldest.map(({ number, answers, step, openedAt, dueAt }) => ({
+    oldest: oldest.map(({ number, answers, secrecy, step, openedAt, dueAt }) => ({
       number,
+      secrecy: z.enum(secrecies).parse(secrecy),
       answers: answers as TicketFile['answers'],
       step: step ?? '',
       openedAt,

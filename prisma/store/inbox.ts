@@ -8,18 +8,20 @@ import { clean, toJsonText } from './json.ts'
 const triesMax = 5
 
 /**
- * The oldest pending message of each chat. The advisory lock makes the chat this transaction's own. FOR UPDATE looks at
- * the row once more: another transaction may have finished it, and let go of the lock, after this statement had begun
- * to look.
+ * The oldest pending message of each chat. The advisory lock makes the chat this transaction's own; it is tried once a
+ * chat and not once a message, or one let go of meanwhile would be got at a message further on. FOR UPDATE looks at the
+ * row once more: another transaction may have finished it, and let go of the lock, after this statement had begun to look.
  */
 export async function heads(
   db: Prisma.TransactionClient,
   chatKeys: string[],
 ): Promise<(InboxEntry | null)[]> {
   const rows = await db.$queryRaw<{ key: string; id: bigint; inbound: Inbound; attempts: number }[]>`
-    SELECT key, id, inbound, attempts FROM unnest(${chatKeys}::text[]) AS wanted (key), LATERAL (
-      SELECT id, inbound, attempts FROM inbox
-      WHERE chat_key = key AND state = 'pending' AND pg_try_advisory_xact_lock(hashtextextended(key, 0))
+    WITH own AS MATERIALIZED (
+      SELECT key FROM unnest(${chatKeys}::text[]) AS wanted (key)
+      WHERE pg_try_advisory_xact_lock(hashtextextended(key, 0)))
+    SELECT key, id, inbound, attempts FROM own, LATERAL (
+      SELECT id, inbound, attempts FROM inbox WHERE chat_key = key AND state = 'pending'
       ORDER BY id LIMIT 1 FOR UPDATE) AS head`
   const byChat = new Map(rows.map(({ key, id, ...row }) => [key, { ...row, id: String(id) }]))
   return chatKeys.map((key) => byChat.get(key) ?? null)

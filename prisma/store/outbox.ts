@@ -75,6 +75,11 @@ function placeOf(item: OutboxItem): Place {
         card: item.ticket,
         service: item.service,
       }
+    case 'paper':
+    case 'book':
+      return { queue: chatKeyOf(item.to), rank: ranks.fresh }
+    case 'mail':
+      return { queue: `mail:${item.ticket}`, rank: ranks.later }
     case 'acknowledge':
       return { queue: `ack:${item.query}`, rank: ranks.urgent }
     case 'archive':

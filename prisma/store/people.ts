@@ -48,6 +48,24 @@ export function peopleIn(db: Prisma.TransactionClient): Omit<Tx['people'], 'meet
       })
       return row && { channel: 'telegram', chat: row.externalId }
     },
+    async create(name) {
+      return toPerson(await db.person.create({ data: { name: clean(name) } }))
+    },
+    async officials(ids) {
+      const rows = await db.person.findMany({
+        where: { id: { in: ids.map(idToFind) }, officialName: { not: null } },
+        select: { id: true, officialName: true, nip: true, rank: true, position: true },
+      })
+      return new Map(
+        rows.map(({ id, officialName: name, ...official }) => [
+          String(id),
+          { name: name as string, ...official },
+        ]),
+      )
+    },
+    async setOfficial(id, { name: officialName, ...official }) {
+      await db.person.update({ where: { id: idToWrite(id) }, data: { officialName, ...official } })
+    },
     async remember(id, known) {
       await db.$executeRaw`
         UPDATE people SET known = known || ${toJsonText(known)}::jsonb WHERE id = ${idToWrite(id)}`

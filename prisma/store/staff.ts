@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Grant, OutboxItem, Tx } from '../../core/app/ports.ts'
 import type { ChatAddress } from '../../core/app/message.ts'
 import type { Prisma } from '../generated/client.ts'
@@ -19,15 +20,16 @@ export function staffIn(db: Prisma.TransactionClient): Tx['staff'] {
         },
         orderBy: [{ grantedAt: 'asc' }, { personId: 'asc' }],
       })
-      return rows.map((row) => ({
-        service: row.service,
-        role: row.role,
-        unit: row.unit || null,
-        person: String(row.personId),
-      }))
+      return rows.map(toGrant)
     },
     async give(grant) {
-      return (await db.grant.createMany({ data: grantKey(grant), skipDuplicates: true })).count === 1
+      const key = grantKey(grant)
+      const period = periodOf(grant)
+      const made = await db.grant.createMany({ data: { ...key, ...period }, skipDuplicates: true })
+      if (made.count === 1) return true
+      const held = await db.grant.findUnique({ where: { service_role_unit_personId: key } })
+      if (held && isDeepStrictEqual(periodOf(toGrant(held)), period)) return false
+      return (await db.grant.updateMany({ where: key, data: period })).count === 1
     },
     async take(grant) {
       return (await db.grant.deleteMany({ where: grantKey(grant) })).count === 1
@@ -75,6 +77,18 @@ export function staffIn(db: Prisma.TransactionClient): Tx['staff'] {
 
 function grantKey({ service, role, unit, person }: Grant) {
   return { service, role, unit: unit ?? '', personId: idToWrite(person) }
+}
+
+function periodOf({ deputy }: Grant) {
+  return { deputy: deputy?.kind ?? null, fromDay: deputy?.from ?? null, untilDay: deputy?.until ?? null }
+}
+
+type GrantRow = Prisma.GrantGetPayload<object>
+
+function toGrant({ service, role, unit, personId, deputy, fromDay, untilDay }: GrantRow): Grant {
+  const grant = { service, role, unit: unit || null, person: String(personId) }
+  if (deputy === null || fromDay === null || untilDay === null) return grant
+  return { ...grant, deputy: { kind: deputy === 'plh' ? 'plh' : 'plt', from: fromDay, until: untilDay } }
 }
 
 function menuOf({ channel, chat }: ChatAddress): OutboxItem {

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import type { TicketFile } from '../../core/app/ports.ts'
-import { Inputs, openRun, priorities, type StepRun, type Ticket } from '../../core/ticket/ticket.ts'
+import {
+  Inputs,
+  openRun,
+  priorities,
+  secrecies,
+  type StepRun,
+  type Ticket,
+} from '../../core/ticket/ticket.ts'
 import { exitKinds } from '../../core/sop/sop.ts'
 import type { Prisma } from '../generated/client.ts'
 import { idToWrite } from './ids.ts'
@@ -12,7 +19,26 @@ type TicketRow = Prisma.TicketGetPayload<{ include: typeof withRuns }>
 type RunRow = TicketRow['runs'][number]
 
 const status = z.enum(['new', 'in_progress', 'pending', 'resolved', 'closed', 'cancelled'])
-const Paused = z.object({ since: z.coerce.date(), reason: z.string().nullable(), was: status }).nullable()
+const Paused = z
+  .object({
+    since: z.coerce.date(),
+    reason: z.string().nullable(),
+    was: status,
+    why: z.enum(['requester', 'incomplete']).default('requester'),
+  })
+  .nullable()
+const Followers = z.array(z.object({ person: z.string(), at: z.coerce.date(), note: z.string().nullable() }))
+const Numbers = z.record(z.string(), z.object({ letter: z.string(), agenda: z.string().nullable() }))
+const Climbs = z.array(
+  z.object({
+    at: z.coerce.date(),
+    by: z.string().nullable(),
+    from: z.string(),
+    to: z.string(),
+    outcome: z.string(),
+    inputs: Inputs,
+  }),
+)
 const Confirmation = z.object({ answer: z.enum(['yes', 'no']), at: z.coerce.date() }).nullable()
 const Exit = z
   .object({ kind: z.enum(exitKinds), reason: z.string(), other: z.string().nullable() })
@@ -29,7 +55,15 @@ export function toFile(row: TicketRow): TicketFile {
     requester: String(row.requesterId),
     category: row.category,
     complete: row.complete,
+    channel: row.channel,
+    received: row.receivedAt,
+    recordedBy: row.recordedById === null ? null : String(row.recordedById),
     priority: z.enum(priorities).parse(row.priority),
+    secrecy: z.enum(secrecies).parse(row.secrecy),
+    linkedTo: row.linkedTo === null ? null : String(row.linkedTo),
+    announced: row.announcedNote,
+    followers: Followers.parse(row.followers),
+    numbers: Numbers.parse(row.numbers),
     unit: row.unit,
     status: status.parse(row.status),
     opened: row.openedAt,
@@ -61,12 +95,19 @@ export function ticketColumns(
     profileHash: ticket.profile,
     draftId: ticket.draft,
     requesterId: idToWrite(ticket.requester),
-    origin: toJson(origin),
+    origin: toNullableJson(origin),
+    channel: ticket.channel,
+    recordedById: ticket.recordedBy === null ? null : idToWrite(ticket.recordedBy),
     answers: toJson(answers),
     evidence: toJson(evidence),
     category: ticket.category,
     complete: ticket.complete,
     priority: ticket.priority,
+    secrecy: ticket.secrecy,
+    linkedTo: ticket.linkedTo === null ? null : idToWrite(ticket.linkedTo),
+    announcedNote: ticket.announced,
+    followers: toJson(ticket.followers),
+    numbers: toJson(ticket.numbers),
     unit: ticket.unit,
     status: ticket.status,
     confirmation: toNullableJson(ticket.confirmation),
@@ -76,6 +117,7 @@ export function ticketColumns(
     step: run?.step ?? null,
     holder: run?.holder ?? null,
     assigneeId: run?.assignee ? idToWrite(run.assignee) : null,
+    receivedAt: ticket.received,
     openedAt: ticket.opened,
     closedAt: ticket.closed,
     dueAt: ticket.paused ? null : (run?.due ?? null),
@@ -100,6 +142,9 @@ export function runColumns(run: StepRun) {
     endedAt: run.ended,
     outcome: run.outcome,
     inputs: toJson(run.inputs),
+    climbs: toJson(run.climbs),
+    heardAt: run.heard,
+    warnedAt: run.warned,
   }
 }
 
@@ -118,5 +163,8 @@ function toRun(row: RunRow): StepRun {
     ended: row.endedAt,
     outcome: row.outcome,
     inputs: Inputs.parse(row.inputs),
+    climbs: Climbs.parse(row.climbs),
+    heard: row.heardAt,
+    warned: row.warnedAt,
   }
 }

@@ -5,6 +5,7 @@ import { readDigest } from './digest.ts'
 import { isDuplicate } from './failures.ts'
 import { idToFind, idToWrite } from './ids.ts'
 import { toJson } from './json.ts'
+import { readHistories } from './register.ts'
 import { listTickets } from './ticket-list.ts'
 import { runColumns, ticketColumns, toFile, withRuns } from './ticket-rows.ts'
 
@@ -33,6 +34,31 @@ export function ticketsIn(db: Prisma.TransactionClient): Tx['tickets'] {
       const rows = await db.ticket.findMany({ orderBy: { id: 'desc' }, take: limit, include: withRuns })
       return rows.map(toFile)
     },
+    async announcements(service) {
+      const rows = await db.ticket.findMany({
+        where: { service, announcedNote: { not: null }, closedAt: null },
+        orderBy: { id: 'desc' },
+        select: { id: true, number: true, category: true, announcedNote: true },
+      })
+      const notes = await db.note.findMany({
+        where: { id: { in: rows.map((row) => row.announcedNote ?? '') } },
+      })
+      const byId = new Map(notes.map((note) => [note.id, note]))
+      return rows.flatMap(({ id, number, category, announcedNote }) => {
+        const note = byId.get(announcedNote ?? '')
+        return note ? [{ ticket: String(id), number, category, text: note.text, since: note.at }] : []
+      })
+    },
+    async linkedTo(id) {
+      const where = { linkedTo: idToFind(id), closedAt: null }
+      const rows = await db.ticket.findMany({ where, orderBy: { id: 'asc' }, include: withRuns })
+      return rows.map(toFile)
+    },
+    async received(service, from, to) {
+      const where = { service, receivedAt: { gte: from, lt: to } }
+      const rows = await db.ticket.findMany({ where, orderBy: { id: 'asc' }, include: withRuns })
+      return rows.map(toFile)
+    },
     async events(id) {
       const rows = await db.ticketEvent.findMany({
         where: { ticketId: idToFind(id) },
@@ -41,6 +67,7 @@ export function ticketsIn(db: Prisma.TransactionClient): Tx['tickets'] {
       })
       return rows.map((row) => TicketEvent.parse(row.event))
     },
+    histories: (ids) => readHistories(db, ids),
     async remindable(now, limit) {
       const rows = await db.$queryRaw<{ id: bigint }[]>`
         SELECT id FROM tickets WHERE next_reminder_at <= ${now} AND closed_at IS NULL

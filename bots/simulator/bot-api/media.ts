@@ -3,7 +3,14 @@ import { nextSerial, type Core } from './core.ts'
 import type { MediaKind, StoredFile } from './state.ts'
 
 /** A file to store. `size` may announce more than `bytes` holds. */
-export type NewFile = { kind: MediaKind; bytes: Uint8Array; size?: number; name?: string; mimeType?: string }
+export type NewFile = {
+  kind: MediaKind
+  bytes: Uint8Array
+  size?: number
+  name?: string
+  mimeType?: string
+  ofBot?: boolean
+}
 
 const FOLDERS: Record<MediaKind, { folder: string; prefix: string; extension: string; mimeType: string }> = {
   photo: { folder: 'photos', prefix: 'AgACAgUAAxkBAAI', extension: 'jpg', mimeType: 'image/jpeg' },
@@ -17,6 +24,11 @@ const FOLDERS: Record<MediaKind, { folder: string; prefix: string; extension: st
   voice: { folder: 'voice', prefix: 'AwACAgUAAxkBAAI', extension: 'oga', mimeType: 'audio/ogg' },
   audio: { folder: 'music', prefix: 'CQACAgUAAxkBAAI', extension: 'mp3', mimeType: 'audio/mpeg' },
   sticker: { folder: 'stickers', prefix: 'CAACAgUAAxkBAAI', extension: 'webp', mimeType: 'image/webp' },
+}
+/** Telegram goes by the name where it is told no type. */
+const TYPES_BY_NAME: Record<string, string> = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 const SECONDS = 3
 
@@ -114,8 +126,9 @@ function addFileId(
     size: file.size ?? file.bytes.length,
     ...shape,
     ...(file.kind !== 'photo' && file.name !== undefined && { name: file.name }),
-    mimeType: file.mimeType ?? mimeType,
+    mimeType: file.mimeType ?? TYPES_BY_NAME[suffix?.toLowerCase() ?? ''] ?? mimeType,
     path: `${folder}/file_${serial}.${suffix ?? extension}`,
+    ...(file.ofBot && { ofBot: true }),
   }
   core.state.files.set(stored.fileId, stored)
   return stored

@@ -25,6 +25,8 @@ export type StoredFile = {
   mimeType?: string
   /** `file_path` of getFile. */
   path: string
+  /** The bot uploaded it; nobody else had a hand in its bytes. */
+  ofBot?: boolean
 }
 
 /** The administrator rights the bot's work depends on. */

@@ -35,7 +35,7 @@ export function createClock(root) {
     day.textContent = dayText(now())
   }
   listen((change) => {
-    if (change.kind === 'reset' || change.kind === 'clock') show()
+    if (['reset', 'desk', 'clock'].includes(change.kind)) show()
   })
   setInterval(show, 1000)
 }

@@ -4,8 +4,14 @@ import { createCommandList, menuOf } from './commands.js'
 import { h, icon } from './dom.js'
 import { authorOf, summaryOf } from './message.js'
 import { post } from './server.js'
+import { store } from './store.js'
 import { mentions } from './text.js'
 import { fill, words } from './words.js'
+
+/** The link that begins a conversation about the desk looked at. */
+export function startLink() {
+  return `t.me/${store.bot.username}?start=${store.desk.id}`
+}
 
 /** @param {string} id unique on the page */
 export function createComposer(id) {
@@ -41,6 +47,7 @@ export function createComposer(id) {
     field,
     sendButton,
   )
+  const startButton = h('button', { type: 'button', class: 'start', onclick: start }, words.composer.start)
   const root = h(
     'form',
     { class: 'composer', onsubmit: submit },
@@ -49,6 +56,7 @@ export function createComposer(id) {
     aimBar,
     commands.list,
     line,
+    startButton,
   )
 
   field.addEventListener('input', () => {
@@ -70,6 +78,7 @@ export function createComposer(id) {
     aim = null
     field.value = drafts.get(keyOf(scene)) ?? ''
     grow()
+    showStart()
     showSamples()
     showKeyboard()
     showAim()
@@ -99,6 +108,24 @@ export function createComposer(id) {
     settled.delete(message?.message_id)
     showAim()
     if (field.value === '') setText(text)
+  }
+
+  /** What Telegram's START button sends: the command, with the parameter of the link that led here. */
+  async function start() {
+    await post('send', { ...place(), content: { kind: 'text', text: `/start ${store.desk.id}` } })
+  }
+
+  async function startAgain() {
+    field.focus()
+    await start()
+  }
+
+  /** Nobody writes to a bot before pressing START. Staff have done so. */
+  const begins = () => scene.viewer.answers !== null && scene.chat.messages.size === 0
+
+  function showStart() {
+    startButton.hidden = !begins()
+    line.hidden = begins()
   }
 
   async function sendKind(kind) {
@@ -201,10 +228,18 @@ export function createComposer(id) {
   }
 
   function showSamples() {
-    const { viewer, chat } = scene
-    const answers = chat.type === 'private' && viewer.answers ? Object.entries(viewer.answers) : []
-    samples.hidden = answers.length === 0
+    const { viewer } = scene
+    const { problems, samples: more } = store.desk
+    const { answers: own, username } = viewer
+    const problem = problems[username] ?? own?.problem
+    const answers = own === null ? [] : Object.entries({ ...own, problem, ...more })
+    samples.hidden = answers.length === 0 || begins()
     samples.replaceChildren(
+      h(
+        'button',
+        { type: 'button', class: 'chip', title: startLink(), onclick: startAgain },
+        words.composer.startAgain,
+      ),
       h('span', {}, words.composer.samples),
       ...answers.map(([name, text]) =>
         h(
@@ -218,6 +253,12 @@ export function createComposer(id) {
 
   /** The chat's keyboard or messages changed. */
   function refresh() {
+    if (startButton.hidden === begins()) {
+      const pressed = document.activeElement === startButton
+      showStart()
+      showSamples()
+      if (pressed) field.focus()
+    }
     showKeyboard()
     if (aim?.asked || (aim && !scene.chat.messages.has(aim.message.message_id))) aim = null
     showAim()

@@ -1,8 +1,9 @@
 /** The page that plays Telegram: people's phones, the ticket's way through its SOP, and a clock to move on. */
 import { createClock } from './clock.js'
+import { createDeskChooser } from './desks.js'
 import { createGuide } from './guide.js'
 import { createPhone } from './phone.js'
-import { connect, listen, store } from './store.js'
+import { connect, listen } from './store.js'
 import { createTickets } from './tickets.js'
 import { createViews } from './views.js'
 import { loadWords, words } from './words.js'
@@ -17,6 +18,7 @@ const phones = {
 }
 const views = createViews(byId('views'), byId('panels'), phones)
 const tickets = createTickets(byId('tickets'))
+createDeskChooser(byId('desks'))
 createClock(byId('clock'))
 createGuide(byId('guide'), {
   tickets,
@@ -27,7 +29,6 @@ createGuide(byId('guide'), {
 })
 
 listen((change) => {
-  if (change.kind === 'reset') byId('agency').textContent = store.agency
   if (change.kind === 'connection') document.body.classList.toggle('offline', !change.live)
 })
 connect()

@@ -67,7 +67,7 @@ function bodyOf(message, { viewer, isGroup, topic, goTo }, own, isBot) {
     topic && h('p', { class: 'in-topic' }, topic),
     message.forward_origin && h('p', { class: 'forwarded' }, forwardedText(message.forward_origin)),
     parent && !parent.forum_topic_created && renderQuote(parent, goTo),
-    ...renderMedia(message),
+    ...renderMedia(message, isBot),
     text && h('p', { class: 'text' }, ...renderText(text, entities, viewer)),
     h(
       'p',
@@ -98,7 +98,7 @@ function renderQuote(parent, goTo) {
   )
 }
 
-function renderMedia({ photo, document: file, voice, audio, video, sticker, location, contact }) {
+function renderMedia({ photo, document: file, voice, audio, video, sticker, location, contact }, isBot) {
   const media = []
   if (photo) {
     const src = fileUrl(photo.at(-1).file_id)
@@ -112,12 +112,19 @@ function renderMedia({ photo, document: file, voice, audio, video, sticker, loca
   if (file) {
     const href = fileUrl(file.file_id)
     const name = file.file_name ?? words.kinds.document
+    // The server decides what may be shown; what it will not, it lets download.
+    const opens = isBot && file.mime_type === 'application/pdf'
     media.push(
       h(
         'a',
-        { class: 'attachment', href, download: name, tabindex: '-1' },
+        {
+          class: 'attachment',
+          href,
+          tabindex: '-1',
+          ...(opens ? { target: '_blank', rel: 'noopener' } : { download: name }),
+        },
         icon('file'),
-        h('span', {}, name),
+        h('span', {}, name, h('small', {}, opens ? words.message.opens : words.message.downloads)),
       ),
     )
   }

@@ -1,11 +1,11 @@
 /** A phone that several people can be: who, which chat, the messages, and where to write. */
-import { createComposer } from './composer.js'
+import { createComposer, startLink } from './composer.js'
 import { arrowsWalk, h } from './dom.js'
 import { createMessageLog } from './message-log.js'
 import { authorOf, summaryOf } from './message.js'
 import { choose } from './notices.js'
 import { post } from './server.js'
-import { listen, store } from './store.js'
+import { isHere, listen, store } from './store.js'
 import { createTopicBar } from './topics.js'
 import { countUnread, markSeen } from './unread.js'
 import { fill, words } from './words.js'
@@ -45,7 +45,7 @@ export function createPhone(root, part) {
   )
   arrowsWalk(people, '[role=tab]')
 
-  const members = () => [...store.people.values()].filter((person) => person.part === part)
+  const members = () => [...store.people.values()].filter((person) => person.part === part && isHere(person))
   const chatsOf = (person) =>
     [...store.chats.values()]
       .filter((chat) => chat.id === person.id || chat.members.includes(person.id))
@@ -63,7 +63,7 @@ export function createPhone(root, part) {
   }
 
   function showAll() {
-    viewer = store.people.get(viewer?.id) ?? members()[0]
+    viewer = members().find(({ id }) => id === viewer?.id) ?? members()[0]
     if (!viewer) return
     const own = chatsOf(viewer)
     if (!own.some(({ id }) => id === opened.get(viewer.id))) {
@@ -134,12 +134,17 @@ export function createPhone(root, part) {
     topics.show(chat)
     const scene = { viewer, chat, thread: topics.threadOf(chat) }
     const title = fill(words.phone.log, { chat: titleOf(chat), name: viewer.name })
-    const emptyText = chat.type === 'private' ? words.phone.emptyPrivate : words.phone.emptyGroup
-    log.show({ ...scene, title, emptyText })
+    log.show({ ...scene, title, emptyText: emptyText(chat) })
     composer.setScene(scene)
     shown()
   }
 
+  const emptyText = ({ type }) => {
+    if (type !== 'private') return words.phone.emptyGroup
+    return part === 'requester'
+      ? fill(words.phone.emptyRequester, { link: startLink() })
+      : words.phone.emptyPrivate
+  }
   const titleOf = (chat) => words.phone.chat[chat.type === 'private' ? 'private' : 'group']
 
   /** The panel has come into sight. */
@@ -185,7 +190,7 @@ export function createPhone(root, part) {
   }
 
   function hear({ kind, chatId, message, isNew, messageId }) {
-    if (kind === 'reset') return showAll()
+    if (kind === 'reset' || kind === 'desk') return showAll()
     if (!viewer || kind === 'clock' || kind === 'connection' || kind === 'menus') return
     const chat = chatNow()
     if (chat?.id !== chatId) return showBadges()

@@ -2,19 +2,24 @@
 import { get } from './server.js'
 
 /**
- * @typedef {{ id: number, part: string, name: string, firstName: string, username: string, title: string,
- *   answers: Record<string, string> | null }} Person
+ * @typedef {{ id: number, part: string, service: string | null, held: { role: string, unit?: string } | null,
+ *   name: string, firstName: string, username: string, title: string, answers: Record<string, string> | null }} Person
+ * @typedef {{ id: string, title: string, agency: string, timeZone: string, staffGroup: number,
+ *   problems: Record<string, string>, samples: Record<string, string> }} Desk
  * @typedef {{ id: number, type: string, title: string, isForum: boolean, members: number[], keyboard: any, prompt: number | null,
  *   topics: { id: number, name: string, closed: boolean }[], messages: Map<number, any> }} Chat
  */
 
+const DESK_KEY = 'sigap.desk'
+
 export const store = {
-  agency: '',
-  timeZone: 'UTC',
+  /** @type {Desk[]} */
+  desks: [],
+  /** The one looked at; null until the first state has come. @type {Desk | null} */
+  desk: null,
   /** Domain time less this machine's, in ms. */
   offsetMs: 0,
   bot: { id: 0, name: '', username: '' },
-  staffGroup: 0,
   /** @type {Map<number, Person>} */
   people: new Map(),
   /** @type {Map<number, Chat>} */
@@ -27,8 +32,8 @@ export const store = {
 const listeners = new Set()
 
 /**
- * Hears every change: `reset`, `message` (with `isNew`), `message-deleted`, `chat`, `menus`, `typing`, `reaction`,
- * `clock`, `connection`.
+ * Hears every change: `reset`, `desk`, `message` (with `isNew`), `message-deleted`, `chat`, `menus`, `typing`,
+ * `reaction`, `clock`, `connection`.
  * @param {(change: any) => void} listener
  */
 export function listen(listener) {
@@ -37,6 +42,23 @@ export function listen(listener) {
 
 function tell(change) {
   for (const listener of listeners) listener(change)
+}
+
+/** Looks at another desk; remembered by this browser. @param {string} id */
+export function chooseDesk(id) {
+  store.desk = deskOf(id)
+  localStorage.setItem(DESK_KEY, id)
+  tell({ kind: 'desk' })
+}
+
+/** @param {string | null} id */
+function deskOf(id) {
+  return store.desks.find((desk) => desk.id === id) ?? store.desks[0] ?? null
+}
+
+/** Whether somebody is at the desk looked at; requesters are at every one. @param {Person} person */
+export function isHere({ service }) {
+  return service === null || service === store.desk?.id
 }
 
 /** Domain time. */
@@ -84,11 +106,10 @@ export function connect() {
 }
 
 function reset(state) {
-  store.agency = state.agency
-  store.timeZone = state.timeZone
+  store.desks = state.desks
+  store.desk = deskOf(store.desk?.id ?? localStorage.getItem(DESK_KEY))
   store.offsetMs = Date.parse(state.now) - Date.now()
   store.bot = state.bot
-  store.staffGroup = state.staffGroup
   store.menus = state.menus
   store.people = new Map(state.people.map((person) => [person.id, person]))
   store.chats = new Map(

@@ -3,7 +3,7 @@ import { now, store } from './store.js'
 import { fill, words } from './words.js'
 
 function format(at, options) {
-  return new Intl.DateTimeFormat('id-ID', { timeZone: store.timeZone, ...options }).format(at)
+  return new Intl.DateTimeFormat('id-ID', { timeZone: store.desk?.timeZone, ...options }).format(at)
 }
 
 /** "10.30" @param {Date} at */
@@ -13,7 +13,7 @@ export function clockText(at) {
 
 /** "WIB" */
 export function zoneText() {
-  const parts = new Intl.DateTimeFormat('id-ID', { timeZone: store.timeZone, timeZoneName: 'short' })
+  const parts = new Intl.DateTimeFormat('id-ID', { timeZone: store.desk?.timeZone, timeZoneName: 'short' })
   return parts.formatToParts(now()).find(({ type }) => type === 'timeZoneName')?.value ?? ''
 }
 
@@ -37,10 +37,23 @@ export function rangeText(from, to) {
 export function spanText(ms) {
   const minutes = Math.floor(Math.abs(ms) / 60_000)
   if (minutes < 1) return words.span.less
-  const parts = [
+  return joined([
     [Math.floor(minutes / 60), words.span.hours],
     [minutes % 60, words.span.minutes],
-  ]
+  ])
+}
+
+/** As `spanText`, and below an hour to the second: "9 menit 5 detik". @param {number} ms */
+export function countdownText(ms) {
+  const seconds = Math.floor(Math.abs(ms) / 1000)
+  if (seconds < 1 || seconds >= 3600) return spanText(ms)
+  return joined([
+    [Math.floor(seconds / 60), words.span.minutes],
+    [seconds % 60, words.span.seconds],
+  ])
+}
+
+function joined(parts) {
   return parts
     .filter(([n]) => n > 0)
     .map(([n, template]) => fill(template, { n }))

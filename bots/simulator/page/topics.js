@@ -16,13 +16,16 @@ export function createTopicBar(mayToggle, onPick) {
   let picked = null
   let signature = ''
   const bar = h('div', { class: 'topics', role: 'group', 'aria-label': words.topics.label, hidden: true })
-  const box = h('input', { type: 'checkbox', onchange: () => post('topics', { on: box.checked }) })
+  const box = h('input', {
+    type: 'checkbox',
+    onchange: () => post('topics', { chat: store.desk.staffGroup, on: box.checked }),
+  })
   const toggle = mayToggle ? h('label', { class: 'switch' }, box, words.topics.toggle) : null
   arrowsWalk(bar, 'button')
 
   function show(chat) {
     signature = signatureOf(chat)
-    box.checked = !!store.chats.get(store.staffGroup)?.isForum
+    box.checked = !!store.chats.get(store.desk.staffGroup)?.isForum
     bar.hidden = !chat.isForum
     if (!chat.topics.some(({ id }) => id === picked)) picked = picked === GENERAL ? GENERAL : null
     const choices = [

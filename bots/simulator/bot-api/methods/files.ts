@@ -65,7 +65,7 @@ function resolveFile(core: Core, args: Args, kind: MediaKind, reference: string)
   if (upload.bytes.length === 0) throw badRequest('file must be non-empty')
   if (kind === 'photo' && imageSize(upload.bytes) === undefined) throw badRequest('IMAGE_PROCESS_FAILED')
   const mimeType = upload.mimeType === 'application/octet-stream' ? undefined : upload.mimeType
-  return storeFile(core, { kind, bytes: upload.bytes, name: upload.name, mimeType })
+  return storeFile(core, { kind, bytes: upload.bytes, name: upload.name, mimeType, ofBot: true })
 }
 
 function knownFile(core: Core, kind: MediaKind, fileId: string): StoredFile {
