@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { readDesk } from '../../bots/desk.ts'
+import { openPapers } from '../../bots/papers/papers.ts'
 import { loadProfile } from '../../bots/profiles.ts'
 import { seed } from '../../bots/seed.ts'
 import type { Service } from '../../core/app/desk.ts'
@@ -60,7 +61,16 @@ async function openDesk(client: Parameters<typeof createStore>[0]): Promise<App>
   const { desk } = read
   const store = createStore(client)
   const groups = desk.services.map(({ id }) => ({ service: id, chat: group }))
-  const given = { admins: [], leaders: [], roles: [], people: [], setupCode: 'rahasia', groups, now }
+  const given = {
+    admins: [],
+    leaders: [],
+    roles: [],
+    people: [],
+    officials: [],
+    setupCode: 'rahasia',
+    groups,
+    now,
+  }
   await seed(store, { services: desk.services, ...given }, () => undefined)
   let ids = 0
   return {
@@ -69,6 +79,7 @@ async function openDesk(client: Parameters<typeof createStore>[0]): Promise<App>
     words: indonesian,
     clock: { now: () => now },
     drafts: null,
+    mails: false,
     newId: () => `bench-${(ids += 1)}`,
     bot: { username: 'sigap_bot', readsAllInGroups: true },
     setupCode: 'rahasia',
@@ -103,6 +114,8 @@ function opened({ id: service, profile, profileHash, calendar }: Service, id: st
     profile: profileHash,
     draft: null,
     requester,
+    by: requester,
+    channel: 'telegram',
   }
   const decision = decide(rules, null, { kind: 'open', ...names, category: 'jaringan', complete: true }, now)
   if (!decision.ok) throw new Error(decision.refusal.code)
@@ -137,9 +150,10 @@ async function fillArchive(url: string, count: number): Promise<void> {
 async function timeAll(app: App, ids: string[], tries: number): Promise<TicketTimes> {
   const service = app.desk.services[0]?.id ?? ''
   const from = new Date(now.getTime() - 24 * 3_600_000)
+  const files = { put: async () => undefined, get: async () => null }
   const outside = {
-    files: { put: async () => undefined, get: async () => null },
-    papers: { chart: async () => new Uint8Array() },
+    files,
+    papers: openPapers(indonesian, files),
   }
   const claim = await timeEach(tries, (i) => command(app, `/ambil ${ids[i]}`))
   const claimed = await app.store.transaction((tx) => tx.tickets.list({ service, open: true }, openMax))

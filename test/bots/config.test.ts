@@ -26,6 +26,9 @@ describe('readConfig', () => {
       port: 8080,
       deskFile: null,
       setupCode: null,
+      whatsapp: null,
+      secretKey: null,
+      smtp: null,
       logLevel: 'info',
     })
   })
@@ -40,6 +43,8 @@ describe('readConfig', () => {
       REDIS_URL: 'rediss://cache:6379',
       WHATSAPP: 'off',
       SETUP_CODE: 'mulai-2026',
+      SECRET_KEY: 'k'.repeat(32),
+      SMTP_URL: 'smtps://nama:sandi@mail.go.id?from=layanan@go.id',
       LOG_LEVEL: 'debug',
     }
     expect(configOf(env)).toMatchObject({
@@ -49,9 +54,16 @@ describe('readConfig', () => {
       databaseUrl: 'postgresql:///sigap?host=/run/postgresql',
       redisUrl: 'rediss://cache:6379',
       setupCode: 'mulai-2026',
+      secretKey: 'k'.repeat(32),
+      smtp: { url: 'smtps://nama:sandi@mail.go.id?from=layanan@go.id', from: 'layanan@go.id' },
       logLevel: 'debug',
     })
     expect(configOf({ TELEGRAM_BOT_TOKEN: token }).telegram?.apiRoot).toBe('https://api.telegram.org')
+  })
+
+  it('sends e-mail as the user where that is an address and no other is given', () => {
+    const url = 'smtp://layanan%40go.id:sandi@127.0.0.1:2525'
+    expect(configOf({ SMTP_URL: url }).smtp).toEqual({ url, from: 'layanan@go.id' })
   })
 
   it('takes an empty variable for an absent one and looks at no other', () => {
@@ -75,12 +87,24 @@ describe('readConfig', () => {
     [{ WHATSAPP: 'on' }, 'WHATSAPP', 'whatsapp-not-yet'],
     [{ WHATSAPP: 'on', TELEGRAM_BOT_TOKEN: token }, 'WHATSAPP', 'whatsapp-not-yet'],
     [{ WHATSAPP: 'mungkin' }, 'WHATSAPP', 'bad-switch'],
+    [{ WHATSAPP_PHONE: '6281234567890' }, 'WHATSAPP_PHONE', 'whatsapp-is-off'],
+    [{ WHATSAPP_PHONE: '081234567890' }, 'WHATSAPP_PHONE', 'bad-whatsapp-phone'],
+    [{ WHATSAPP_PHONE: '62812' }, 'WHATSAPP_PHONE', 'bad-whatsapp-phone'],
+    [{ WHATSAPP_SOCKET_URL: 'ws://127.0.0.1:1' }, 'WHATSAPP_SOCKET_URL', 'whatsapp-is-off'],
+    [{ WHATSAPP_SOCKET_URL: 'http://127.0.0.1:1' }, 'WHATSAPP_SOCKET_URL', 'bad-socket-url'],
+    [{ SECRET_KEY: 'k'.repeat(31) }, 'SECRET_KEY', 'bad-secret-key'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL', 'bad-database-url'],
     [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL', 'bad-redis-url'],
     [{ PORT: '65536' }, 'PORT', 'bad-port'],
     [{ PORT: '80a' }, 'PORT', 'bad-port'],
     [{ PORT: '-1' }, 'PORT', 'bad-port'],
     [{ SETUP_CODE: 'a b c d' }, 'SETUP_CODE', 'bad-setup-code'],
+    [{ SMTP_URL: 'mail.go.id:587' }, 'SMTP_URL', 'bad-smtp-url'],
+    [{ SMTP_URL: 'http://mail.go.id' }, 'SMTP_URL', 'bad-smtp-url'],
+    [{ SMTP_URL: 'smtp://a@go.id:12#3@mail.go.id' }, 'SMTP_URL', 'bad-smtp-url'],
+    [{ SMTP_URL: 'smtp://mail.go.id' }, 'SMTP_URL', 'no-mail-sender'],
+    [{ SMTP_URL: 'smtp://nama:sandi@mail.go.id' }, 'SMTP_URL', 'no-mail-sender'],
+    [{ SMTP_URL: 'smtp://nama%40go.id:sandi@mail.go.id?from=layanan' }, 'SMTP_URL', 'no-mail-sender'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL', 'bad-log-level'],
   ])('%o is one problem', (env, where, code) => {
     expect(problemsOf(env as Record<string, string>)).toMatchObject([{ where, code }])
@@ -95,21 +119,36 @@ describe('readConfig', () => {
     const problems = problemsOf({
       TELEGRAM_BOT_TOKEN: 'rahasia-token',
       DATABASE_URL: 'mysql://admin:rahasia-sandi@db',
+      SMTP_URL: 'smtp://nama:rahasia/sandi@mail.go.id',
       PORT: '99999',
       WHATSAPP: 'on',
+      SECRET_KEY: 'rahasia-kunci',
       LOG_LEVEL: 'loud',
     })
-    expect(systemWords.notStarted(problems)).toBe(`Sigap belum dapat dijalankan. Yang perlu diperbaiki: 5.
+    expect(systemWords.notStarted(problems)).toBe(`Sigap belum dapat dijalankan. Yang perlu diperbaiki: 7.
 1. TELEGRAM_BOT_TOKEN: Token bot Telegram tidak lengkap.
    Perbaikan: Salin lagi seluruh token dari @BotFather, bentuknya 123456789:AAE….
 2. WHATSAPP: WhatsApp belum tersedia di versi ini.
    Perbaikan: Isi WHATSAPP=off.
-3. DATABASE_URL: Alamat basis data harus diawali postgres://.
+3. SECRET_KEY: Kunci penyegel terlalu pendek.
+   Perbaikan: Isi sedikitnya 32 karakter acak, misalnya hasil perintah openssl rand -hex 32, lalu simpan di tempat yang aman.
+4. DATABASE_URL: Alamat basis data harus diawali postgres://.
    Perbaikan: Isi misalnya postgres://pengguna:sandi@server:5432/sigap, atau kosongkan untuk basis data bawaan.
-4. PORT: "99999" bukan nomor port.
+5. PORT: "99999" bukan nomor port.
    Perbaikan: Isi angka 0 sampai 65535, misalnya PORT=8080.
-5. LOG_LEVEL: "loud" bukan tingkat log.
+6. SMTP_URL: Alamat server e-mail tidak lengkap atau tidak terbaca.
+   Perbaikan: Isi misalnya smtps://nama:sandi@mail.instansi.go.id, dengan tanda @, /, # dan % pada nama atau sandi ditulis %40, %2F, %23 dan %25. Kosongkan bila tidak mengirim e-mail.
+7. LOG_LEVEL: "loud" bukan tingkat log.
    Perbaikan: Isi salah satu dari: trace, debug, info, warn, error, fatal, silent.
+Setelah diperbaiki, jalankan lagi: npm start`)
+  })
+
+  it('tells how to name the sender of e-mail, and keeps the password to itself', () => {
+    const problems = problemsOf({ SMTP_URL: 'smtp://nama:rahasia@mail.go.id' })
+    expect(JSON.stringify(problems)).not.toContain('rahasia')
+    expect(systemWords.notStarted(problems)).toBe(`Sigap belum dapat dijalankan. Yang perlu diperbaiki: 1.
+1. SMTP_URL: Alamat e-mail pengirim belum ada atau tidak lengkap.
+   Perbaikan: Tambahkan di akhir, misalnya smtps://nama:sandi@mail.instansi.go.id?from=layanan@instansi.go.id.
 Setelah diperbaiki, jalankan lagi: npm start`)
   })
 })

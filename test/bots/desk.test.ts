@@ -53,11 +53,15 @@ function problemsOf(file: string) {
 
 describe('readDesk', () => {
   it('opens the demonstration desk when there is no file', () => {
+    const agency = 'Diskominfo SP Provinsi Banten'
+    const banten = { agency, letterhead: { lines: [agency.toUpperCase()], place: '' } }
     const desk = deskOf(null)
     expect(desk).toMatchObject({
       agency: 'Diskominfo SP Provinsi Banten',
       timeZone: 'Asia/Jakarta',
-      services: [{ id: 'tik-banten', profileHash: 'hash of tik-banten', zone: 'Asia/Jakarta', limits: {} }],
+      services: [
+        { id: 'tik-banten', profileHash: 'hash of tik-banten', zone: 'Asia/Jakarta', limits: {}, ...banten },
+      ],
       admins: [],
       leaders: [],
       roles: [],
@@ -65,9 +69,10 @@ describe('readDesk', () => {
       digest: { daily: '07:30', weekly: 'mon 08:00', monthly: '1 08:00' },
       reminders: [50, 75, 100],
       agencies: [],
+      officials: [],
     })
     expect(deskOf('')).toEqual(desk)
-    expect(deskOf('services:\nroles:\n')).toEqual(desk)
+    expect(deskOf('services:\nroles:\nletterhead:\nofficials:\n')).toEqual(desk)
   })
 
   it('reads every field of the contract', () => {
@@ -90,6 +95,14 @@ schedule: { sweep: "*/30 * * * * *" }
 digest: { daily: "06:45" }
 reminders: [100%, 80%, 80]
 agencies: [Bappeda, Dinas Kesehatan]
+letterhead: { lines: [Pemerintah Kabupaten Lebak, Dinas Komunikasi dan Informatika], place: Rangkasbitung }
+officials:
+  - telegram: 222222222
+    name: Drs. H. Ahmad Fauzi, M.Si.
+    nip: 19700101 199003 1 001
+    rank: Pembina Tk. I
+    position: Kepala Dinas
+  - { telegram: "333333333", name: Rina Marlina, nip: 199505052020122003 }
 `)
     expect(
       desk.services.map(({ id, zone, staffGroup, limits }) => ({ id, zone, staffGroup, limits })),
@@ -115,6 +128,38 @@ agencies: [Bappeda, Dinas Kesehatan]
     expect(desk.sweep).toBe('*/30 * * * * *')
     expect(desk.digest).toEqual({ daily: '06:45', weekly: 'mon 08:00', monthly: '1 08:00' })
     expect(desk.reminders).toEqual([80, 100])
+    expect(desk.services[0]?.letterhead).toEqual({
+      lines: ['Pemerintah Kabupaten Lebak', 'Dinas Komunikasi dan Informatika'],
+      place: 'Rangkasbitung',
+    })
+    expect(desk.officials).toEqual([
+      {
+        telegramId: '222222222',
+        name: 'Drs. H. Ahmad Fauzi, M.Si.',
+        nip: '19700101 199003 1 001',
+        rank: 'Pembina Tk. I',
+        position: 'Kepala Dinas',
+      },
+      {
+        telegramId: '333333333',
+        name: 'Rina Marlina',
+        nip: '19950505 202012 2 003',
+        rank: null,
+        position: null,
+      },
+    ])
+  })
+
+  it('heads papers with the agency, unless told otherwise or told to leave it out', () => {
+    const letterheadOf = (text: string) => deskOf(text).services[0]?.letterhead
+    expect(letterheadOf('agency: Diskominfo Lebak')?.lines).toEqual(['DISKOMINFO LEBAK'])
+    expect(letterheadOf('letterhead: { place: Serang }')).toEqual({
+      lines: ['DISKOMINFO SP PROVINSI BANTEN'],
+      place: 'Serang',
+    })
+    expect(letterheadOf('letterhead: { lines: [] }')?.lines).toEqual([])
+    const own = 'services: [{ sop: tik-banten, agency: LPSE Lebak, letterhead: { place: Rangkasbitung } }]'
+    expect(letterheadOf(own)).toEqual({ lines: ['LPSE LEBAK'], place: 'Rangkasbitung' })
   })
 
   it('keeps the decreed holidays and adds those of the office', () => {
@@ -173,6 +218,24 @@ agencies: [Bappeda, Dinas Kesehatan]
     ['digest: { weekly: "senin 08:00" }', 'digest.weekly', 'bad-weekly'],
     ['digest: { monthly: "31 08:00" }', 'digest.monthly', 'bad-monthly'],
     ['reminders: [50%, 0%]', 'reminders[1]', 'bad-percent'],
+    ['letterhead: Pemerintah Provinsi Banten', 'letterhead', 'not-a-map'],
+    ['letterhead: { lines: Pemerintah Provinsi Banten }', 'letterhead.lines', 'not-a-list'],
+    ['letterhead: { lines: [a, ""] }', 'letterhead.lines[1]', 'empty-text'],
+    ['letterhead: { place: 5 }', 'letterhead.place', 'empty-text'],
+    ['letterhead: { town: Serang }', 'letterhead.town', 'unknown-key'],
+    ['officials: { telegram: 1 }', 'officials', 'not-a-list'],
+    ['officials: [Ahmad]', 'officials[0]', 'not-a-map'],
+    ['officials: [{ name: Ahmad }]', 'officials[0].telegram', 'bad-telegram-id'],
+    ['officials: [{ telegram: 1 }]', 'officials[0].name', 'empty-text'],
+    ['officials: [{ telegram: 1, name: A, nip: 1970010119900310 }]', 'officials[0].nip', 'bad-nip'],
+    ['officials: [{ telegram: 1, name: A, nip: 19700101-199003-1-001 }]', 'officials[0].nip', 'bad-nip'],
+    ['officials: [{ telegram: 1, name: A, rank: 4 }]', 'officials[0].rank', 'empty-text'],
+    ['officials: [{ telegram: 1, name: A, jabatan: Kepala }]', 'officials[0].jabatan', 'unknown-key'],
+    [
+      'officials: [{ telegram: 1, name: A }, { telegram: "1", name: B }]',
+      'officials[1].telegram',
+      'official-twice',
+    ],
   ])('%s is one problem', (file, where, code) => {
     expect(problemsOf(file)).toMatchObject([{ where, code }])
   })
@@ -188,8 +251,9 @@ services: [{ limits: { "9": 1 jam } }, { sop: hantu }]
 admins: [{ id: 5 }]
 roles: { tik-banten: { teknisi: [1] } }
 digest: { daily: pagi }
+officials: [{ telegram: 5, nip: 1970 }, { telegram: 5, name: Rina }]
 `)
-    expect(systemWords.notStarted(problems)).toBe(`Sigap belum dapat dijalankan. Yang perlu diperbaiki: 5.
+    expect(systemWords.notStarted(problems)).toBe(`Sigap belum dapat dijalankan. Yang perlu diperbaiki: 8.
 1. admins[0]: "{"id":5}" bukan nomor pengguna Telegram.
    Perbaikan: Isi angkanya saja, misalnya 111111111.
 2. services[0].limits.9: SOP ini tidak punya langkah 9.
@@ -200,6 +264,12 @@ digest: { daily: pagi }
    Perbaikan: Tulis dengan unitnya: teknisi.jaringan, teknisi.aplikasi.
 5. digest.daily: "pagi" bukan jam.
    Perbaikan: Tulis misalnya "07:30".
+6. officials[0].name: Isian ini kosong atau bukan tulisan.
+   Perbaikan: Isi dengan tulisan, atau hapus barisnya.
+7. officials[0].nip: "1970" bukan NIP.
+   Perbaikan: Tulis ke-18 angkanya, misalnya "19700101 199003 1 001".
+8. officials[1].telegram: Pejabat 5 sudah ditulis di baris lain.
+   Perbaikan: Tulis tiap pejabat satu kali saja.
 Setelah diperbaiki, jalankan lagi: npm start`)
   })
 })

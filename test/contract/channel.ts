@@ -4,13 +4,22 @@ import type { ChatAddress, Inbound, Message } from '../../core/app/message.ts'
 import type { Channel } from '../../core/app/ports.ts'
 
 /** A message as the person sees it on their own phone. */
-type Shown = { id: string; text: string; labels: string[]; hasFile: boolean }
+type Shown = {
+  id: string
+  text: string
+  labels: string[]
+  hasFile: boolean
+  /** The file a document brought. */
+  document?: { name: string; bytes: Uint8Array }
+}
 
 /** The other side of a channel: one person with a phone, and the wire between them and the desk. */
 export type ChannelHarness = {
   /** A fresh adapter on the same account, as after a restart of the program; none has been started yet. */
   open(): Channel
   person: { id: string; name: string; address: ChatAddress }
+  /** Keeps a file that the program made. */
+  keeps(key: string, bytes: Uint8Array): void
   says(text: string): Promise<void>
   sendsPhoto(bytes: Uint8Array, caption: string): Promise<void>
   /** Presses a button of a message; only for channels with buttons. */
@@ -177,6 +186,31 @@ export function describeChannel(name: string, connect: () => Promise<ChannelHarn
       expect(await channel.download(body.file)).toEqual(PIXEL_PNG)
       await send(channel, { text: 'Bukti diterima.', attachments: [{ what: 'photo', file: body.file }] })
       await until(() => harness.shown().filter(({ hasFile }) => hasFile)).toHaveLength(1)
+    })
+
+    test('a document the program made arrives under its name, with its text', async () => {
+      const { channel } = await listen()
+      await harness.says('halo')
+      const bytes = new TextEncoder().encode('%PDF-1.7 disposisi')
+      harness.keeps('papers/1042.pdf', bytes)
+      const document = { key: 'papers/1042.pdf', name: 'TIK-1042 Lembar Disposisi.pdf' }
+      await send(channel, { text: 'Lembar Disposisi TIK-1042.', document })
+      await until(() => harness.shown()).toHaveLength(1)
+      expect(harness.shown()[0]).toMatchObject({
+        text: 'Lembar Disposisi TIK-1042.',
+        document: { name: 'TIK-1042 Lembar Disposisi.pdf', bytes },
+      })
+    })
+
+    test('words about a document that is gone are not sent without it', async () => {
+      const { channel } = await listen()
+      await harness.says('halo')
+      const gone = { text: 'Lembar Disposisi TIK-1042.', document: { key: 'papers/1.pdf', name: 'a.pdf' } }
+      await expect(send(channel, gone)).rejects.toMatchObject({
+        failure: { code: 'rejected' },
+        retryable: false,
+      })
+      expect(harness.shown()).toEqual([])
     })
 
     test('a message is edited in place; one that is gone says so', async (context) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ChatAddress } from '../../core/app/message.ts'
-import type { Grant, Store } from '../../core/app/ports.ts'
+import type { Grant, Official, Store } from '../../core/app/ports.ts'
 import { happen, minute, openTicket } from '../fixtures/samples.ts'
 
 /** What a `Store` must do with requesters, officers and their groups. */
@@ -95,6 +95,44 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
       })
     })
 
+    it('knows people who have no chat', async () => {
+      const store = await open()
+      await store.transaction(async (tx) => {
+        const wati = await tx.people.create('Wati \0 Lestari')
+        expect(wati).toEqual({ id: wati.id, name: 'Wati \uFFFD Lestari', known: {}, reachable: false })
+        expect((await tx.people.create(wati.name)).id).not.toBe(wati.id)
+        expect(await tx.people.get(wati.id)).toEqual(wati)
+        expect(await tx.people.address(wati.id)).toBeNull()
+        expect(await tx.people.mentions('telegram', [wati.id])).toEqual([])
+      })
+    })
+
+    it('knows what papers say of those who sign them', async () => {
+      const store = await open()
+      await store.transaction(async (tx) => {
+        const { id: fauzi } = await tx.people.meet('telegram', { id: '7', name: 'fauzi' })
+        const { id: rina } = await tx.people.meet('telegram', { id: '8', name: 'Rina' })
+        const { id: budi } = await tx.people.meet('telegram', { id: '9', name: 'Budi' })
+        const head = {
+          name: 'Drs. H. Ahmad Fauzi, M.Si.',
+          nip: '19700101 199003 1 001',
+          rank: 'Pembina Tk. I',
+          position: 'Kepala Dinas',
+        }
+        await tx.people.setOfficial(fauzi, head)
+        await tx.people.setOfficial(rina, { ...head, name: 'Rina' })
+        await tx.people.setOfficial(rina, { name: 'Rina Marlina', nip: null, rank: null, position: null })
+        expect(await tx.people.officials([rina, fauzi, budi, 'x'])).toEqual(
+          new Map<string, Official>([
+            [fauzi, head],
+            [rina, { name: 'Rina Marlina', nip: null, rank: null, position: null }],
+          ]),
+        )
+        expect(await tx.people.officials([])).toEqual(new Map())
+        expect((await tx.people.get(fauzi))?.name).toBe('fauzi')
+      })
+    })
+
     it('knows names, and how a channel calls people', async () => {
       const store = await open()
       await store.transaction(async (tx) => {
@@ -148,6 +186,32 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
         expect(await tx.staff.take(network)).toBe(true)
         expect(await tx.staff.take(network)).toBe(false)
         expect(await sorted({ person })).toEqual(['admin.null'])
+      })
+    })
+
+    it('gives a role to a deputy between two days, and changes the days', async () => {
+      const store = await open()
+      await store.transaction(async (tx) => {
+        const { id: person } = await tx.people.meet('telegram', { id: '7', name: 'Hendra' })
+        const held: Grant = { service: 'tik', role: 'kepala_dinas', unit: null, person }
+        const november = { kind: 'plt', from: '2026-11-16', until: '2026-11-30' } as const
+        const grants = () => tx.staff.grants({ service: 'tik' })
+
+        expect(await tx.staff.give({ ...held, deputy: november })).toBe(true)
+        expect(await tx.staff.give({ ...held, deputy: november })).toBe(false)
+        expect(await grants()).toEqual([{ ...held, deputy: november }])
+
+        const longer = { ...november, kind: 'plh', until: '2026-12-04' } as const
+        expect(await tx.staff.give({ ...held, deputy: longer })).toBe(true)
+        expect(await grants()).toEqual([{ ...held, deputy: longer }])
+
+        expect(await tx.staff.give(held)).toBe(true)
+        expect(await tx.staff.give(held)).toBe(false)
+        expect(await grants()).toEqual([held])
+
+        expect(await tx.staff.give({ ...held, deputy: november })).toBe(true)
+        expect(await tx.staff.take(held)).toBe(true)
+        expect(await grants()).toEqual([])
       })
     })
 

@@ -182,6 +182,7 @@ export function ticketsContract(name: string, open: () => Promise<Store>): void 
       expect(digest.oldest[0]).toEqual({
         number: 'TIK-1001',
         answers: expect.objectContaining({ opd: { value: 'Bapenda', shown: 'Bapenda' } }),
+        secrecy: 'normal',
         step: 'klarifikasi',
         openedAt: minute(0),
         due: minute(20),

@@ -100,7 +100,7 @@ describe('a message that cannot be handled', () => {
     const { town, budi } = await givenTownBehindWay()
     const group = town.cast.staffGroup
     await complain(town, budi)
-    await query(town.databaseUrl, `UPDATE tickets SET service = 'no-longer'`)
+    await query(town.databaseUrl, `UPDATE tickets SET service = 'no-longer', profile_hash = 'gone'`)
     await query(
       town.databaseUrl,
       `INSERT INTO outbox (queue, item, rank)

@@ -80,20 +80,26 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
     await say(page, 'officer', text)
     await page.locator('#officer .aim').waitFor({ state: 'hidden' })
   }
+  /** Begins as Telegram lets people begin with a bot. */
+  const start = (page: Page) => page.locator('#requester .start').click()
+  const choose = (page: Page, desk: string) => page.getByLabel('Meja layanan').selectOption({ label: desk })
+  const people = (page: Page, phone: Phone) =>
+    page.locator(`#${phone} .person > span:nth-child(2)`).allInnerTexts()
   const currentRow = (page: Page, row: string) =>
     page.locator('.row-current .row-mark', { hasText: row }).waitFor()
   const nextWorkingDay = (page: Page) =>
     page.getByRole('button', { name: 'Hari kerja berikutnya', exact: true }).click()
 
   it(
-    'takes a complaint through its SOP to the digest, and shows where it stands',
+    'takes a complaint through its SOP to the digest and its papers, and shows where it stands',
     { timeout: 120_000 },
     async () => {
       const page = await open()
       await nextWorkingDay(page)
       await page.locator('.clock-time', { hasText: '07.30' }).waitFor()
 
-      await say(page, 'requester', 'Wi-Fi di lantai 2 putus sejak pagi')
+      await start(page)
+      await answer(page, /Apa kendalanya/, 'Wi-Fi di lantai 2 putus sejak pagi')
       await hear(page, 'requester', 'Jaringan')
       await press(page, 'requester', 'Ya, Jaringan')
       await answer(page, /nama lengkap/, 'Budi Santoso')
@@ -132,6 +138,9 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
       await press(page, 'officer', 'Disposisi')
       await press(page, 'officer', 'Agus Setiawan')
       await reply(page, 'Mohon diperiksa hari ini')
+      await press(page, 'officer', 'Segera')
+      await log(page, 'officer').getByRole('button', { name: 'Rahasia', exact: true }).waitFor()
+      await press(page, 'officer', 'Biasa')
       await currentRow(page, '5')
       await be(page, 'officer', 'Agus')
       await press(page, 'officer', 'Selesai')
@@ -149,7 +158,60 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
       await be(page, 'leader', 'Ratna')
       await nextWorkingDay(page)
       await log(page, 'leader').locator('img').first().waitFor()
-      expect(await page.locator('.guide-count').textContent()).toBe('7/7')
+      expect(await page.locator('.guide-count').textContent()).toBe('3/4')
+
+      await say(page, 'officer', '/cetak 1001 Laporan Akhir')
+      const link = log(page, 'officer').locator('a.attachment', { hasText: '.pdf' }).last()
+      await link.waitFor()
+      expect(await link.getAttribute('target')).toBe('_blank')
+      expect(await link.getAttribute('download')).toBe(null)
+      const paper = await fetch(program.url + (await link.getAttribute('href')))
+      expect(paper.headers.get('content-type')).toBe('application/pdf')
+      expect(paper.headers.get('content-disposition')).toMatch(
+        /^inline; filename\*=UTF-8''TIK-1001%20.*\.pdf$/,
+      )
+      expect(Buffer.from(await paper.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-')
+      await expect.poll(() => page.locator('.guide-count').textContent()).toBe('4/4')
+      expect(errors).toEqual([])
+    },
+  )
+
+  it(
+    'shows each desk with its own people and tickets, and remembers which',
+    { timeout: 60_000 },
+    async () => {
+      const page = await open()
+      const options = await page.getByLabel('Meja layanan').locator('option').allInnerTexts()
+      expect(options).toEqual([
+        'Pengaduan Layanan TIK',
+        'Pengaduan Nama Domain',
+        'Pengaduan Nama Domain Instansi',
+        'Pengaduan Gangguan Layanan Jaringan',
+        'Gangguan, Permasalahan, dan Permintaan Layanan LPSE',
+      ])
+      expect(await page.locator('.agency').textContent()).toContain('Provinsi Banten')
+      expect(await page.locator('.clock-time').textContent()).toContain('WIB')
+      await choose(page, 'Gangguan, Permasalahan, dan Permintaan Layanan LPSE')
+      expect(await people(page, 'requester')).toEqual(['Budi', 'Siti', 'Made'])
+      expect(await people(page, 'officer')).toEqual(['Yosef', 'Aini'])
+      expect(await people(page, 'leader')).toEqual(['Rusdi'])
+      expect(await page.locator('.agency').textContent()).toBe('LPSE Kabupaten Tana Tidung')
+      expect(await page.locator('.clock-time').textContent()).toContain('WITA')
+      await page.locator('#tickets .empty').waitFor()
+      expect(await log(page, 'officer').locator('article').count()).toBe(0)
+
+      await page.reload()
+      await page.waitForSelector('#leader .person')
+      expect(await people(page, 'officer')).toEqual(['Yosef', 'Aini'])
+
+      await be(page, 'requester', 'Made')
+      await start(page)
+      await log(page, 'requester').locator('.own', { hasText: '/start lpse-tidung' }).waitFor()
+      await hear(page, 'requester', /Apa kendala atau permintaannya/)
+      await page.locator('#requester .samples').getByRole('button', { name: 'Kendala' }).click()
+      expect(await page.inputValue('#requester-text')).toBe(
+        'Mohon pelatihan penggunaan SPSE bagi pegawai baru',
+      )
       expect(errors).toEqual([])
     },
   )
@@ -157,13 +219,13 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
   it('keeps what was said when the page is loaded again, and writes nothing as markup', async () => {
     const page = await open()
     const markup = '<img src=x onerror="document.title=1"><b>tebal</b>'
-    await be(page, 'requester', 'Made')
-    await say(page, 'requester', markup)
-    await hear(page, 'requester', markup)
+    await be(page, 'officer', 'Rina')
+    await say(page, 'officer', markup)
+    await hear(page, 'officer', markup)
     await page.reload()
-    await be(page, 'requester', 'Made')
-    await hear(page, 'requester', markup)
-    expect(await log(page, 'requester').locator('.own b, .own img').count()).toBe(0)
+    await be(page, 'officer', 'Rina')
+    await hear(page, 'officer', markup)
+    expect(await log(page, 'officer').locator('.own b, .own img').count()).toBe(0)
     expect(await page.title()).toBe('Sigap · simulator')
     expect(errors).toEqual([])
   })
@@ -176,12 +238,14 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
     await key('ArrowRight')
     await key('Enter')
     await focus('#requester [data-user=siti_rahmawati][aria-selected=true]')
-    while ((await page.locator('#requester-text:focus').count()) === 0) await key('Tab')
-    await page.keyboard.type('/sta')
-    await key('Enter')
-    expect(await page.inputValue('#requester-text')).toBe('/start ')
+    while ((await page.locator('#requester .start:focus').count()) === 0) await key('Tab')
     await key('Enter')
     await hear(page, 'requester', 'Apa kendalanya')
+    await focus('#requester-text')
+    await page.keyboard.type('/sta')
+    await key('Enter')
+    expect(await page.inputValue('#requester-text')).toMatch(/^\/sta\w+ $/)
+    await page.fill('#requester-text', '')
 
     while ((await page.locator('#requester article:focus').count()) === 0) await key('Shift+Tab')
     await key('ArrowUp')
@@ -189,7 +253,7 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
     await focus('#requester [data-act=reply]')
     await key('Enter')
     await focus('#requester-text')
-    await page.locator('#requester .aim', { hasText: 'Membalas Siti Rahmawati' }).waitFor()
+    await page.locator('#requester .aim', { hasText: 'Membalas' }).waitFor()
     await key('Escape')
     expect(await page.locator('#requester .aim').isVisible()).toBe(false)
 

@@ -7,6 +7,8 @@ import { startProgram, type Program } from '../../bots/program.ts'
 import { startBotApi } from '../../bots/simulator/bot-api/server.ts'
 import { createWorld, type World, type WorldOptions } from '../../bots/simulator/bot-api/world.ts'
 import { castPeople, type Cast } from '../../bots/simulator/cast.ts'
+import { desks as shippedDesks } from '../../bots/simulator/cast/desks.ts'
+import type { DeskPart } from '../../bots/simulator/cast/parts.ts'
 import { freshDatabase, query } from '../fixtures/database.ts'
 
 /** The real program on a database of its own, beside a loopback Telegram with the simulator's people in it. */
@@ -19,6 +21,8 @@ export type Town = {
   clock: { now(): Date; set(at: Date): void }
   /** The id of somebody by first name. */
   person(firstName: string): number
+  /** The staff group of a desk by its service; of the first desk where none is named. */
+  group(service?: string): number
   /** Resolves when nothing waits any more: every update taken, handled and answered. */
   settle(): Promise<void>
   /** A second program on the same database, with the same bot. The caller stops it. */
@@ -30,15 +34,21 @@ export type Town = {
 
 type TownOptions = {
   at?: string
+  /** The service of the desk, or of several desks together, with their people and groups. */
+  sop?: string | readonly string[]
   world?: WorldOptions
   env?: Record<string, string>
   desk?: (cast: Cast) => string
   log?: 'silent' | 'error'
 }
 
-/** Starts it at the given local time of Jakarta (Monday, 16 November 2026, 08.00 unless told otherwise). */
+/**
+ * Starts it at the given local time of Jakarta (Monday, 16 November 2026, 08.00 unless told otherwise), with the desk
+ * the demonstration shows first unless others are named.
+ */
 export async function startTown({
   at = '2026-11-16T08:00',
+  sop,
   world: options,
   env,
   desk = deskFile,
@@ -47,7 +57,7 @@ export async function startTown({
   let now = new Date(`${at}:00+07:00`)
   const clock = { now: () => now, set: (date: Date) => void (now = date) }
   const world = createWorld({ now: clock.now, ...options })
-  const cast = castPeople(world)
+  const cast = castPeople(world, sop === undefined ? undefined : [sop].flat().map(deskOf))
   const api = await startBotApi(world)
   const database = await freshDatabase()
   const databaseUrl = env?.['DATABASE_URL'] ?? database.url
@@ -77,6 +87,11 @@ export async function startTown({
       if (!member) throw new Error(`nobody is called ${firstName}`)
       return member.user.id
     },
+    group(service) {
+      const desk = service === undefined ? cast.desks[0] : cast.desks.find((d) => d.service === service)
+      if (!desk) throw new Error(`there is no desk ${service}`)
+      return desk.staffGroup
+    },
     settle: () => settle(world, databaseUrl),
     another: start,
     async restart(until = now) {
@@ -95,17 +110,27 @@ export async function startTown({
   return town
 }
 
+function deskOf(service: string): DeskPart {
+  const desk = shippedDesks.find((d) => d.service === service)
+  if (!desk) throw new Error(`nobody is cast for ${service}`)
+  return desk
+}
+
 /** The demonstration's people in their roles, as a desk file names them. */
-function deskFile({ desk }: Cast): string {
-  const roles: Record<string, string[]> = {}
-  for (const { role, unit, telegramId } of desk.roles)
-    (roles[unit ? `${role}.${unit}` : role] ??= []).push(telegramId)
+function deskFile({ desk, desks }: Cast): string {
+  const roles: Record<string, Record<string, string[]>> = {}
+  for (const { service, role, unit, telegramId } of desk.roles)
+    ((roles[service] ??= {})[unit ? `${role}.${unit}` : role] ??= []).push(telegramId)
+  const { agency } = desks[0] ?? {}
   return JSON.stringify({
-    agency: 'Diskominfo SP Provinsi Banten',
-    services: [{ sop: 'tik-banten', staffGroup: desk.staffGroup }],
+    agency,
+    services: desks.map(({ service, staffGroup, agency, letterhead }) => {
+      return { sop: service, staffGroup: String(staffGroup), agency, letterhead }
+    }),
     admins: desk.admins,
     leaders: desk.leaders,
-    roles: { 'tik-banten': roles },
+    roles,
+    officials: desk.officials.map(({ telegramId, ...official }) => ({ telegram: telegramId, ...official })),
     agencies: ['Dinas Pendidikan dan Kebudayaan (Dindikbud)', 'Dinas Kesehatan (Dinkes)'],
   })
 }

@@ -1,43 +1,50 @@
 import type { Message } from 'grammy/types'
 import type { SendOptions } from '../../bots/simulator/bot-api/people.ts'
 import type { Change } from '../../bots/simulator/bot-api/state.ts'
+import type { Cast } from '../../bots/simulator/cast.ts'
 import { startTown, type Town } from '../e2e/town.ts'
+import { query } from '../fixtures/database.ts'
 import { buttonsOf, seenLines, textOf } from './seen.ts'
 
 /**
  * A transcript is a conversation a person can read. Lines that begin in the first column are what people do; indented
  * lines are what everybody then saw. Playing it does the former and writes down the latter anew.
  *
- *     @ 2026-11-16 08:00            the clock is set; `@ +30m`, `@ +2h` move it on, and what is due is seen to;
- *                                   `@ +20h mati`: the program was down meanwhile
+ *     ! meja lpse-tidung            before all else: whose desk it is, with its people; several are joined by `+`
+ *     @ 2026-11-16 08:00            the clock is set, in Jakarta's time whatever the desk's; `@ +30m`, `@ +2h` move it
+ *                                   on, and what is due is seen to; `@ +20h mati`: the program was down meanwhile
  *     Budi: teks                    a private message to the bot; \n is a new line
  *     Budi: (foto) keterangan       likewise (dokumen), (suara), (video), (stiker), (lokasi), (kontak), (album);
  *                                   (terusan) a forwarded text, (ubahan) the own last message edited, (anonim)
  *     Budi [Kirim]                  presses the newest button of that label in the private chat; `[Kirim] lama` the
  *                                   oldest one, `[=data]` sends data no button carries, `[Kirim] x50` fifty at once
- *     Andi @grup: /ambil 1001       writes in the staff group; `Andi @grup [Ambil]` presses there
+ *     Andi @grup: /ambil 1001       writes in the staff group; `Andi @grup [Ambil]` presses there; `@grup` is the first
+ *                                   desk's, `@grup:lpse-tidung` another one's
  *     Andi @grup > Pesan pelapor: teks    replies to the bot's newest message there that holds these words
  *     Andi, Rina @grup [Ambil]      both at once
  *     ! kantor baru                 before all else: no group is bound, nobody has a role; `! Joko orang luar` adds
  *                                   somebody, `! Rina keluar grup`, `! Rina masuk grup`, `! mulai ulang`
  *     ; a remark
  */
-export async function play(script: string): Promise<string> {
+export async function play(script: string): Promise<Played> {
   const lines = script.split('\n').filter((line) => line !== '' && !line.startsWith(' '))
   const at = /^@ (\d{4}-\d\d-\d\d) (\d\d:\d\d)$/.exec(lines.find((line) => line.startsWith('@')) ?? '')
   const bare = lines.includes('! kantor baru')
+  const desks = /^! meja (\S+)$/m.exec(script)?.[1]
   const town = await startTown({
     ...(at ? { at: `${at[1]}T${at[2]}` } : {}),
-    ...(bare ? { desk: () => JSON.stringify({ agency: 'Diskominfo SP Provinsi Banten' }) } : {}),
+    ...(desks === undefined ? {} : { sop: desks.split('+') }),
+    ...(bare ? { desk: bareDesk } : {}),
   })
   const seen: Change[] = []
   const stop = town.world.on((change) => void seen.push(change))
   const out: string[] = []
+  let taken: string[] = []
   try {
     await greetEachOther(town)
     for (const line of lines) {
       out.push(line)
-      if (line.startsWith(';') || line === '! kantor baru') continue
+      if (line.startsWith(';') || line === '! kantor baru' || line.startsWith('! meja ')) continue
       seen.length = 0
       await perform(town, line).catch((cause: unknown) => {
         throw new Error(`after\n${out.slice(-30).join('\n')}`, { cause })
@@ -45,17 +52,35 @@ export async function play(script: string): Promise<string> {
       await town.settle()
       out.push(...(await seenLines(town, seen)))
     }
+    taken = await outcomesTaken(town)
   } finally {
     stop()
     await town.stop()
   }
-  return out.join('\n') + '\n'
+  return { text: out.join('\n') + '\n', taken }
+}
+
+/** The conversation as it went, and the outcomes taken in it: `tik-banten row 5: selesai`. */
+export type Played = { text: string; taken: string[] }
+
+async function outcomesTaken({ databaseUrl }: Town): Promise<string[]> {
+  const rows = await query<{ taken: string }>(
+    databaseUrl,
+    `SELECT DISTINCT service || ' row ' || (event->>'step') || ': ' || (event->>'outcome') AS taken
+     FROM ticket_events JOIN tickets ON tickets.id = ticket_id WHERE kind IN ('outcome-chosen', 'climbed')`,
+  )
+  return rows.map((row) => row.taken)
+}
+
+/** An office at its first start: it knows nothing but its name and its SOPs. */
+function bareDesk({ desks }: Cast): string {
+  return JSON.stringify({ agency: desks[0]?.agency, services: desks.map(({ service }) => ({ sop: service })) })
 }
 
 /** The bot knows the names of those it has seen in the group, and writes to those who have started it. */
-async function greetEachOther({ world, cast, settle }: Town): Promise<void> {
+async function greetEachOther({ world, cast, group, settle }: Town): Promise<void> {
   const staff = cast.members.filter(({ part }) => part !== 'requester')
-  for (const { user } of staff) world.send(user, cast.staffGroup, 'Selamat pagi')
+  for (const { user, service } of staff) world.send(user, group(service ?? undefined), 'Selamat pagi')
   await settle()
   for (const { user } of staff) world.send(user, user, '/start')
   await settle()
@@ -64,13 +89,14 @@ async function greetEachOther({ world, cast, settle }: Town): Promise<void> {
 async function perform(town: Town, line: string): Promise<void> {
   if (line.startsWith('@')) return moveClock(town, line)
   if (line.startsWith('!')) return changeTown(town, line)
-  const match = /^([\p{L}, ]+?)( @grup)?(?: (\[.+\]|> .+?))?(?: (lama|x\d+))?(?:: (.*))?$/su.exec(line)
-  const [, names = '', inGroup, aim = '', how = '', text = ''] = match ?? []
+  const match =
+    /^([\p{L}, ]+?)( @grup(?::([a-z0-9-]+))?)?(?: (\[.+\]|> .+?))?(?: (lama|x\d+))?(?:: (.*))?$/su.exec(line)
+  const [, names = '', inGroup, desk, aim = '', how = '', text = ''] = match ?? []
   const button = /^\[(.+)\]$/.exec(aim)?.[1]
   const replied = /^> (.+)$/.exec(aim)?.[1]
   const acts = names.split(', ').map((name) => {
     const person = personOf(town, name)
-    const chat = inGroup ? town.cast.staffGroup : person
+    const chat = inGroup ? town.group(desk) : person
     if (button !== undefined) return press(town, person, chat, button, how)
     const replyTo = replied === undefined ? undefined : newest(town, chat, replied).message_id
     return say(town, person, chat, text.replaceAll('\\n', '\n'), replyTo)
@@ -139,19 +165,24 @@ async function moveClock(town: Town, line: string): Promise<void> {
 }
 
 async function changeTown(town: Town, line: string): Promise<void> {
-  const { world, cast } = town
+  const { world } = town
   if (line === '! mulai ulang') return town.restart()
   const [, name = '', what] = /^! (\p{L}+) (orang luar|masuk grup|keluar grup)$/u.exec(line) ?? []
   if (what === 'orang luar')
     return void world.user({ id: 6_200_000_000 + world.state.users.size, first_name: name })
-  if (what === 'masuk grup') return world.join(personOf(town, name), cast.staffGroup)
-  if (what === 'keluar grup') return world.leave(personOf(town, name), cast.staffGroup)
+  if (what === 'masuk grup') return world.join(personOf(town, name), groupOf(town, name))
+  if (what === 'keluar grup') return world.leave(personOf(town, name), groupOf(town, name))
   throw new Error(`not understood: ${line}`)
 }
 
 function personOf({ world }: Town, name: string): number {
   for (const user of world.state.users.values()) if (user.first_name === name) return user.id
   throw new Error(`nobody is called ${name}`)
+}
+
+/** The group of the person's own desk. */
+function groupOf({ cast, group }: Town, name: string): number {
+  return group(cast.members.find(({ user }) => user.first_name === name)?.service ?? undefined)
 }
 
 function phoneOf({ cast }: Town, id: number): string {

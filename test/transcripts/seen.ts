@@ -18,7 +18,7 @@ export async function seenLines(town: Town, seen: readonly Change[]): Promise<st
     const where = nameOf(town, change.chatId)
     const verb = change.kind === 'message-edited' ? '~' : '→'
     const hush = silent.some((text) => textOf(change.message).startsWith(text)) ? ' (tanpa bunyi)' : ''
-    add(`1 ${where}`, [`  ${verb} ${where}${hush}`, ...body(change.message)])
+    add(`1 ${where}`, [`  ${verb} ${where}${hush}`, ...body(town, change.message)])
   }
   return [...places].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, entries]) => folded(entries))
 }
@@ -48,13 +48,21 @@ function folded(entries: readonly string[][]): string[] {
 
 const fileKinds = { photo: 'foto', document: 'dokumen', video: 'video', voice: 'suara' }
 
-function body(message: Message): string[] {
+function body(town: Town, message: Message): string[] {
   const kind = Object.entries(fileKinds).find(([field]) => field in message)?.[1]
+  const paper = paperName(town, message)
   const text = textOf(message)
     .split('\n')
     .map((line) => `    ${line}`.trimEnd())
   const rows = inlineRows(message).map((row) => '    ' + row.map((label) => `[${label}]`).join(' '))
-  return [...(kind ? [`    (${kind})`] : []), ...(textOf(message) === '' ? [] : text), ...rows]
+  const file = kind === undefined ? [] : [paper === undefined ? `    (${kind})` : `    (${kind} ${paper})`]
+  return [...file, ...(textOf(message) === '' ? [] : text), ...rows]
+}
+
+/** The name of a document the bot made; one it passes on is somebody's. */
+function paperName({ world }: Town, { document }: Message): string | undefined {
+  const file = document && world.state.files.get(document.file_id)
+  return file?.ofBot ? document?.file_name : undefined
 }
 
 function inlineRows(message: Message): string[][] {
@@ -79,7 +87,9 @@ async function silentTexts({ databaseUrl }: Town): Promise<string[]> {
   return rows.map(({ text }) => text)
 }
 
+/** The first desk's group is *grup*, another one's is named after its service. */
 function nameOf({ cast, world }: Town, id: number): string {
-  if (id === cast.staffGroup) return 'grup'
+  const at = cast.desks.findIndex(({ staffGroup }) => staffGroup === id)
+  if (at >= 0) return at === 0 ? 'grup' : `grup:${cast.desks[at]?.service}`
   return world.state.users.get(id)?.first_name ?? String(id)
 }

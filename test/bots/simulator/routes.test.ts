@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { Api } from 'grammy'
+import { Api, InputFile } from 'grammy'
 import { describe, expect, it } from 'vitest'
 import { startHttp } from '../../../bots/http.ts'
 import { simulatorRoutes } from '../../../bots/simulator/routes.ts'
@@ -28,14 +28,13 @@ async function openPage(): Promise<Page> {
   const now = () => new Date('2026-11-12T01:00:00Z')
   const routes = simulatorRoutes({
     simulator,
+    services: [{ id: 'tik-banten', title: 'Pengaduan TIK', agency: 'Diskominfo', timeZone: 'Asia/Jakarta' }],
     clock: {
       now,
       advance: async (ms) => void moves.push(ms),
       nextWorkingDay: async () => void moves.push('next'),
     },
     progress: async () => [],
-    agency: 'Diskominfo',
-    timeZone: 'Asia/Jakarta',
   })
   const http = await startHttp({
     host: '127.0.0.1',
@@ -213,13 +212,64 @@ describe('files', () => {
     expect(two!.media_group_id).toBe(one!.media_group_id)
   })
 
+  it('open in the browser when they are papers of the bot, under their name', async () => {
+    const page = await openPage()
+    const api = new Api(page.simulator.token, { apiRoot: page.simulator.api.root })
+    const paper = new InputFile(Buffer.from('%PDF-1.7\n'), "TIK-1001 Surat Perintah (1) 'a'.pdf")
+    const { document } = await api.sendDocument(page.group, paper)
+    expect(document).toMatchObject({ mime_type: 'application/pdf' })
+    const { headers } = await page.get(`/simulator/file/${document.file_id}`)
+    expect(headers.get('content-type')).toBe('application/pdf')
+    expect(headers.get('content-disposition')).toBe(
+      "inline; filename*=UTF-8''TIK-1001%20Surat%20Perintah%20%281%29%20%27a%27.pdf",
+    )
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'")
+  })
+
+  it('are downloads when a person sent the PDF, also once the bot has passed it on', async () => {
+    const page = await openPage()
+    const api = new Api(page.simulator.token, { apiRoot: page.simulator.api.root })
+    await send(page, 'document', [new File(['%PDF-1.7\n'], 'surat.pdf', { type: 'application/pdf' })])
+    const [theirs] = page.simulator.world.messages(page.budi)
+    const passedOn = await api.sendDocument(page.group, theirs!.document!.file_id)
+    const forwarded = await page.post('forward', {
+      person: page.budi,
+      chat: page.budi,
+      from: page.budi,
+      message: theirs!.message_id,
+    })
+    expect(forwarded.status).toBe(200)
+    const copy = page.simulator.world.messages(page.budi).at(-1)
+    for (const file of [theirs!.document!, passedOn.document, copy!.document!]) {
+      const { headers } = await page.get(`/simulator/file/${file.file_id}`)
+      expect(headers.get('content-type')).toBe('application/octet-stream')
+      expect(headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''surat.pdf")
+    }
+  })
+
+  it('are downloads when the bot sends what is no PDF, whatever it is called', async () => {
+    const page = await openPage()
+    const api = new Api(page.simulator.token, { apiRoot: page.simulator.api.root })
+    const sheet = await api.sendDocument(
+      page.group,
+      new InputFile(Buffer.from('PK'), 'Register 2026-10.xlsx'),
+    )
+    const fake = await api.sendDocument(page.group, new InputFile(Buffer.from('<script>'), 'surat.pdf'))
+    for (const { document } of [sheet, fake]) {
+      const { headers } = await page.get(`/simulator/file/${document.file_id}`)
+      expect(headers.get('content-type')).toBe('application/octet-stream')
+      expect(headers.get('content-disposition')).toMatch(/^attachment/)
+    }
+  })
+
   it('never run as a page, whatever they are', async () => {
     const page = await openPage()
     await send(page, 'document', [new File(['<script>alert(1)</script>'], 'a.html', { type: 'text/html' })])
     const [message] = page.simulator.world.messages(page.budi)
     const { headers } = await page.get(`/simulator/file/${message!.document!.file_id}`)
     expect(headers.get('content-type')).toBe('application/octet-stream')
-    expect(headers.get('content-disposition')).toBe('attachment')
+    expect(headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''a.html")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect((await page.get('/simulator/file/unknown')).status).toBe(404)
   })
@@ -237,11 +287,18 @@ describe('the state', () => {
     })
     await api.sendMessage(page.group, 'Kartu')
     const state = await page.state()
-    expect(state).toMatchObject({
-      agency: 'Diskominfo',
-      now: '2026-11-12T01:00:00.000Z',
-      staffGroup: page.group,
-    })
+    expect(state.now).toBe('2026-11-12T01:00:00.000Z')
+    expect(state.desks).toEqual([
+      {
+        id: 'tik-banten',
+        title: 'Pengaduan TIK',
+        agency: 'Diskominfo',
+        timeZone: 'Asia/Jakarta',
+        staffGroup: page.group,
+        problems: {},
+        samples: {},
+      },
+    ])
     expect(state.menus).toEqual({ all_group_chats: [{ command: 'ambil', description: 'mengambil tiket' }] })
     const group = state.chats.find(({ id }) => id === page.group)!
     expect(group).toMatchObject({ isForum: false, prompt: asked.message_id, keyboard: { force_reply: true } })
@@ -249,7 +306,12 @@ describe('the state', () => {
     expect(group.members).not.toContain(page.budi)
     expect(state.people.find(({ id }) => id === page.budi)).toMatchObject({
       part: 'requester',
+      service: null,
       name: 'Budi Santoso',
+    })
+    expect(state.people.find(({ id }) => id === page.andi)).toMatchObject({
+      service: 'tik-banten',
+      held: null,
     })
   })
 })
@@ -270,7 +332,7 @@ describe('the live events', () => {
     await hear('event: hello')
     await page.post('send', { person: page.budi, chat: page.budi, content: text('Wi-Fi lambat') })
     await hear('Wi-Fi lambat')
-    await page.post('topics', { on: true })
+    await page.post('topics', { chat: page.group, on: true })
     await hear('"isForum":true')
     await page.post('clock', { minutes: 15 })
     await hear('event: clock')

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach } from 'vitest'
+import type { Cast } from '../../../bots/simulator/cast.ts'
+import type { DeskPart } from '../../../bots/simulator/cast/parts.ts'
 import { startSimulator, type Simulator } from '../../../bots/simulator/simulator.ts'
 
 const undo: (() => Promise<void>)[] = []
@@ -22,17 +24,18 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** A simulator at a fixed time; closed after the test. */
-export async function simulate(dataDir?: string): Promise<Simulator> {
+export async function simulate(dataDir?: string, desks?: readonly DeskPart[]): Promise<Simulator> {
   const simulator = await startSimulator({
     dataDir: dataDir ?? (await temporaryFolder()),
     now: () => new Date('2026-11-12T01:00:00Z'),
+    ...(desks && { desks }),
   })
   later(() => simulator.close())
   return simulator
 }
 
 /** The id of somebody by username. */
-export function idOf({ cast }: Simulator, username: string): number {
+export function idOf({ cast }: { cast: Cast }, username: string): number {
   const member = cast.members.find(({ user }) => user.username === username)
   if (!member) throw new Error(`nobody is called ${username}`)
   return member.user.id

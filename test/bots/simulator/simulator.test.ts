@@ -2,28 +2,109 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Api } from 'grammy'
 import { describe, expect, it } from 'vitest'
+import { desks } from '../../../bots/simulator/cast/desks.ts'
+import { improviseDesk } from '../../../bots/simulator/cast/parts.ts'
+import { shippedProfiles, loadProfile } from '../../../bots/profiles.ts'
 import { createWorld } from '../../../bots/simulator/bot-api/world.ts'
-import { loadProfile } from '../../../bots/profiles.ts'
 import { skipUsedNumbers } from '../../../bots/simulator/saved-world.ts'
 import type { Simulator } from '../../../bots/simulator/simulator.ts'
 import { idOf, simulate, temporaryFolder } from './simulator-harness.ts'
 
+function profileOf(service: string) {
+  const loaded = loadProfile(service)
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'))
+  return loaded.profile
+}
 const apiOf = ({ token, api }: Simulator) => new Api(token, { apiRoot: api.root })
 const fileOf = (folder: string) => path.join(folder, 'simulator', 'world.json')
 
 describe('the cast', () => {
-  it('holds roles the SOP knows, each unit its head and a technician', async () => {
-    const { cast } = await simulate()
-    const loaded = loadProfile('tik-banten')
-    if (!loaded.ok) throw new Error(loaded.problems.join('\n'))
-    const { roles, units } = loaded.profile
-    for (const { role, unit } of cast.desk.roles) {
-      expect(Object.keys(roles)).toContain(role)
-      expect(unit !== undefined).toBe(roles[role]!.perUnit)
+  it('is there for every SOP that comes with the program', () => {
+    expect(desks.map(({ service }) => service).toSorted()).toEqual(shippedProfiles())
+  })
+
+  it.each(desks)(
+    'holds every role and unit of $service, two or more in first level',
+    ({ service, staff }) => {
+      const { roles, units } = profileOf(service)
+      const wanted = Object.entries(roles).flatMap(([role, { kind, perUnit, firstLevel }]) => {
+        if (kind !== 'staff' || firstLevel) return []
+        return perUnit ? Object.keys(units).map((unit) => `${role}.${unit}`) : [role]
+      })
+      const held = staff.flatMap((one) =>
+        one.held ? [[one.held.role, one.held.unit].filter(Boolean).join('.')] : [],
+      )
+      expect(held.toSorted()).toEqual(wanted.toSorted())
+      expect(staff.filter((one) => one.part === 'officer' && !one.held).length).toBeGreaterThanOrEqual(2)
+      expect(staff.filter(({ admin }) => admin)).toHaveLength(1)
+      expect(staff.some(({ part }) => part === 'leader')).toBe(true)
+    },
+  )
+
+  it('shares no first name, no username and no id between all desks', async () => {
+    const { cast } = await simulate(undefined, desks)
+    for (const of of ['first_name', 'username', 'id'] as const) {
+      const all = cast.members.map(({ user }) => user[of])
+      expect(new Set(all).size).toBe(all.length)
     }
-    const held = cast.desk.roles.map(({ role, unit }) => [role, unit].filter(Boolean).join('.'))
-    const perUnit = Object.keys(units).flatMap((unit) => [`kepala_unit.${unit}`, `teknisi.${unit}`])
-    expect(held.toSorted()).toEqual([...perUnit, 'pejabat_terkait', 'kepala_dinas'].toSorted())
+    expect(new Set(desks.map(({ staffGroup }) => staffGroup)).size).toBe(5)
+  })
+
+  it('keeps the ids the database of an earlier run knows', async () => {
+    const { cast } = await simulate()
+    expect(cast.members.map(({ user }) => [user.id - 6_100_000_001, user.first_name])).toEqual(
+      // prettier-ignore
+      ['Budi', 'Siti', 'Made', 'Andi', 'Rina', 'Dewi', 'Agus', 'Hadi', 'Yuni', 'Fajar', 'Nina', 'Hendra', 'Ratna']
+        .map((name, index) => [index, name]),
+    )
+    expect(cast.staffGroup).toBe(-1_002_100_000_001)
+  })
+
+  it('puts each desk into a group of its own', async () => {
+    const { world, cast } = await simulate(undefined, desks)
+    for (const desk of cast.desks) {
+      const room = world.state.rooms.get(desk.staffGroup)
+      const own = cast.members.filter(({ service }) => service === desk.service).map(({ user }) => user.id)
+      expect(room?.title).toBe(desk.groupTitle)
+      expect([...room!.members.keys()].toSorted()).toEqual([...own, world.state.bot.id].toSorted())
+    }
+  })
+
+  it('lets those into the group who are new to a desk, and not those who left it', async () => {
+    const folder = await temporaryFolder()
+    const [desk] = desks
+    const before = await simulate(folder, [{ ...desk!, staff: desk!.staff.slice(0, -1) }])
+    before.world.leave(idOf(before, 'rina_helpdesk'), desk!.staffGroup)
+    await before.close()
+    const { world, cast } = await simulate(folder, [desk!])
+    const standing = (username: string) =>
+      world.state.rooms.get(cast.staffGroup)?.members.get(idOf({ cast }, username))?.status
+    expect([standing('ratna_wulandari'), standing('rina_helpdesk')]).toEqual(['member', 'left'])
+  })
+
+  it('makes up people for an office’s own SOP', async () => {
+    const own = improviseDesk('sop-kantor', profileOf('tik-banten'), 0)
+    expect(own.staff.map(({ part, title, held }) => [part, title, held?.role, held?.unit])).toEqual([
+      ['officer', 'Help Desk', undefined, undefined],
+      ['officer', 'Help Desk', undefined, undefined],
+      ...['Jaringan', 'Komputer', 'Aplikasi'].map((unit) => [
+        'officer',
+        `Penanggung jawab unit ${unit}`,
+        'kepala_unit',
+        unit.toLowerCase(),
+      ]),
+      ...['Jaringan', 'Komputer', 'Aplikasi'].map((unit) => [
+        'officer',
+        `Petugas teknis ${unit}`,
+        'teknisi',
+        unit.toLowerCase(),
+      ]),
+      ['officer', 'Pejabat terkait', 'pejabat_terkait', undefined],
+      ['leader', 'Kepala Dinas', 'kepala_dinas', undefined],
+    ])
+    const { cast } = await simulate(undefined, [own, improviseDesk('sop-lain', profileOf('lpse-tidung'), 1)])
+    const usernames = cast.members.map(({ user }) => user.username)
+    expect(new Set(usernames).size).toBe(usernames.length)
   })
 
   it('can be written to by the bot, and it knows; save requesters, who begin by themselves', async () => {
@@ -62,9 +143,9 @@ describe('the group’s topics', () => {
     const api = apiOf(simulator)
     const group = Number(simulator.cast.desk.staffGroup)
     await expect(api.createForumTopic(group, 'TIK-1001')).rejects.toThrow('not a forum')
-    simulator.setTopics(true)
+    simulator.setTopics(group, true)
     expect(await api.createForumTopic(group, 'TIK-1001')).toMatchObject({ name: 'TIK-1001' })
-    simulator.setTopics(false)
+    simulator.setTopics(group, false)
     expect(await api.getChat(group)).not.toHaveProperty('is_forum')
   })
 })
@@ -87,9 +168,9 @@ describe('a restart', () => {
 
   it('saves while it runs, so that a kill loses no more than a moment', async () => {
     const folder = await temporaryFolder()
-    const { world, ...simulator } = await simulate(folder)
-    const budi = idOf({ world, ...simulator }, 'budi_santoso')
-    world.send(budi, budi, 'Wi-Fi lambat')
+    const simulator = await simulate(folder)
+    const budi = idOf(simulator, 'budi_santoso')
+    simulator.world.send(budi, budi, 'Wi-Fi lambat')
     await expect
       .poll(async () => (await readFile(fileOf(folder), 'utf8').catch(() => '')).includes('Wi-Fi lambat'), {
         timeout: 5000,

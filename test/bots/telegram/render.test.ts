@@ -8,6 +8,7 @@ import {
   renderSend,
   withoutFormatting,
 } from '../../../bots/telegram/render.ts'
+import type { Made } from '../../../bots/telegram/render.ts'
 import { composeText, splitText } from '../../../bots/telegram/styled-text.ts'
 import type { AttachmentKind, Message } from '../../../core/app/message.ts'
 
@@ -15,8 +16,8 @@ const chat = { channel: 'telegram', chat: '5501234567' } as const
 const topic = { channel: 'telegram', chat: '-1002100000017', thread: '51' } as const
 const buttons = [[{ label: 'Ambil', press: 'claim:1042' }], []]
 
-function render(message: Partial<Message>, picture: Uint8Array | null = null) {
-  return renderSend({ kind: 'send', to: chat, message: { text: '', ...message } }, picture)
+function render(message: Partial<Message>, made: Made = {}) {
+  return renderSend({ kind: 'send', to: chat, message: { text: '', ...message } }, made)
 }
 
 function attach(...kinds: AttachmentKind[]): Message['attachments'] {
@@ -31,7 +32,7 @@ const shape = (calls: ReturnType<typeof renderSend>) => calls.map(({ method }) =
 describe('a message as calls', () => {
   test('text with heading, buttons, reply, thread, silently', () => {
     const message = { heading: '🎫 TIK-1042', text: 'Jaringan', buttons, replyTo: '88', silent: true }
-    expect(renderSend({ kind: 'send', to: topic, message }, null)).toEqual([
+    expect(renderSend({ kind: 'send', to: topic, message })).toEqual([
       {
         method: 'sendMessage',
         payload: {
@@ -91,7 +92,7 @@ describe('a message as calls', () => {
   })
 
   test('a group has no share button to take away', () => {
-    const [call] = renderSend({ kind: 'send', to: topic, message: { text: 'TIK-1042' } }, null)
+    const [call] = renderSend({ kind: 'send', to: topic, message: { text: 'TIK-1042' } })
     expect(call?.payload).not.toHaveProperty('reply_markup')
   })
 
@@ -171,9 +172,27 @@ describe('files', () => {
   })
 
   test('a picture of ours is uploaded with its text', () => {
-    const [call] = render({ text: 'Ringkasan', picture: 'chart' }, new Uint8Array([1, 2]))
+    const [call] = render({ text: 'Ringkasan', picture: 'chart' }, { picture: new Uint8Array([1, 2]) })
     expect(call).toMatchObject({ method: 'sendPhoto', payload: { caption: 'Ringkasan' } })
     expect((call!.payload as { photo: unknown }).photo).toBeInstanceOf(InputFile)
+  })
+
+  test.each<[string, Partial<Message>, string[]]>([
+    ['with its text', { text: 'Lembar Disposisi' }, ['sendDocument']],
+    ['below a text too long for a caption', { text: 'a'.repeat(1025) }, ['sendMessage', 'sendDocument']],
+    ['below a text with buttons', { text: 'Lembar Disposisi', buttons }, ['sendMessage', 'sendDocument']],
+    [
+      'after the photos sent along',
+      { text: 'Hasil', attachments: attach('photo', 'photo') },
+      ['sendMessage', 'sendMediaGroup', 'sendDocument'],
+    ],
+  ])('a document of ours is uploaded %s, under its name', (_, message, methods) => {
+    const document = { key: 'papers/1042.pdf', name: 'TIK-1042 Lembar Disposisi.pdf' }
+    const calls = render({ ...message, document }, { document: new Uint8Array([1, 2]) })
+    expect(shape(calls)).toEqual(methods)
+    const file = (calls.at(-1)!.payload as { document: InputFile }).document
+    expect(file).toBeInstanceOf(InputFile)
+    expect(file.filename).toBe('TIK-1042 Lembar Disposisi.pdf')
   })
 })
 

@@ -32,5 +32,5 @@ test('an intake answer costs six statements and a transaction', async () => {
     })
   }
   // The adapter's BEGIN is not reported.
-  expect(statements).toEqual(['SELECT', 'SELECT', 'SELECT', 'INSERT', 'INSERT', 'UPDATE', 'COMMIT'])
+  expect(statements).toEqual(['WITH', 'SELECT', 'SELECT', 'INSERT', 'INSERT', 'UPDATE', 'COMMIT'])
 })
