@@ -77,6 +77,13 @@ export default tseslint.config(
     ),
   },
   {
+    files: ['bots/whatsapp/**/*.ts'],
+    rules: forbid(
+      '/(prisma|simulator|telegram)/|core/(ticket|sop|intake|staff|sla)/',
+      'A channel never sees a ticket.',
+    ),
+  },
+  {
     files: ['prisma/**/*.ts'],
     rules: forbid('/bots/', 'The store knows nothing of channels.'),
   },
