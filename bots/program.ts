@@ -11,6 +11,7 @@ import type { App } from '../core/app/turn.ts'
 import type { Problem } from '../core/text/id/system.ts'
 import { indonesian } from '../core/text/words.ts'
 import { DatabaseError } from '../prisma/errors.ts'
+import { capabilities } from './capabilities.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './database.ts'
 import { readDesk } from './desk.ts'
@@ -106,6 +107,7 @@ async function compose(
     desk,
     words: indonesian,
     drafts: await draftsOf(config, log, onStop),
+    capabilities,
     newId: () => randomBytes(9).toString('base64url'),
     bot: { username: '', readsAllInGroups: false },
     mails: mailer !== null,

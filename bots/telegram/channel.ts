@@ -5,6 +5,7 @@ import type { BotCommandScope } from 'grammy/types'
 import { ChannelError } from '../../core/app/message.ts'
 import type { CommandMenu, FileRef } from '../../core/app/message.ts'
 import type { Channel } from '../../core/app/ports.ts'
+import { capabilities } from '../capabilities.ts'
 import { readFileId } from './decode.ts'
 import { deliverThrough } from './deliver.ts'
 import type { Pictures } from './deliver.ts'
@@ -58,7 +59,7 @@ export function telegramChannel(options: TelegramOptions): Channel & { me(): Bot
 
   return {
     name: 'telegram',
-    capabilities: { buttons: true, edits: true, threads: true },
+    capabilities: capabilities.telegram,
     async start(take) {
       if (polling !== undefined) throw new Error('the channel has already been started')
       stopping = new AbortController()

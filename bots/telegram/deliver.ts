@@ -49,10 +49,16 @@ async function send(
 }
 
 /** A picture that is gone does not hold back the words it illustrates; a document is what its words speak of. */
-async function madeFor({ picture, document }: Message, pictures: Pictures): Promise<Made> {
+async function madeFor({ picture, document, attachments = [] }: Message, pictures: Pictures): Promise<Made> {
   const bytesOf = async (key?: string) =>
     key === undefined ? undefined : ((await pictures.get(key)) ?? undefined)
-  const made = { picture: await bytesOf(picture), document: await bytesOf(document?.key) }
+  const files = new Map<string, Uint8Array>()
+  for (const { key } of attachments) {
+    const bytes = await bytesOf(key)
+    if (key !== undefined && !bytes) throw new ChannelError({ code: 'rejected', reason: 'the file is gone' })
+    if (key !== undefined && bytes) files.set(key, bytes)
+  }
+  const made = { picture: await bytesOf(picture), document: await bytesOf(document?.key), files }
   if (document && !made.document) throw new ChannelError({ code: 'rejected', reason: 'the document is gone' })
   return made
 }

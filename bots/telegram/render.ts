@@ -40,8 +40,11 @@ type Extras = Pick<
 type Part = (extras: Extras) => Call
 type Item = { what: AttachmentKind | 'video-note'; media: string | InputFile }
 
-/** The bytes of what the program itself made for a message: its picture, its document. */
-export type Made = { picture?: Uint8Array; document?: Uint8Array }
+/**
+ * The bytes of what Telegram does not have yet: the picture and the document the program made, and files of another
+ * channel by their key.
+ */
+export type Made = { picture?: Uint8Array; document?: Uint8Array; files?: ReadonlyMap<string, Uint8Array> }
 
 /**
  * The calls that send a message, in order: its text first (so that the first id is the message itself), then its files.
@@ -156,11 +159,24 @@ function itemsOf({ attachments = [], document }: Message, made: Made): Item[] {
   if (made.picture) own.push({ what: 'photo', media: new InputFile(made.picture, 'picture.png') })
   if (made.document && document)
     own.push({ what: 'document', media: new InputFile(made.document, document.name) })
-  const sent = attachments.map(({ what, file }): Item => {
+  const sent = attachments.map(({ what, file, key }): Item => {
+    const bytes = key === undefined ? undefined : made.files?.get(key)
+    if (bytes) return { what, media: new InputFile(bytes, file.name ?? nameOf(what)) }
     const { fileId, videoNote } = readFileId(file.id)
     return { what: videoNote ? 'video-note' : what, media: fileId }
   })
   return [...own, ...sent]
+}
+
+/** Telegram tells a file's kind by its name. */
+function nameOf(what: AttachmentKind): string {
+  return {
+    photo: 'foto.jpg',
+    video: 'video.mp4',
+    voice: 'suara.ogg',
+    audio: 'suara.mp3',
+    document: 'dokumen',
+  }[what]
 }
 
 function sendText({ text, entities }: StyledText): Part {

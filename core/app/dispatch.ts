@@ -3,9 +3,20 @@ import { cardContext } from './details.ts'
 import { sopOf } from './act.ts'
 import { documentOf } from './documents.ts'
 import { post } from './post.ts'
-import { ChannelError, type ChannelName, type ChatAddress, type Delivery, type Message } from './message.ts'
+import { changesMenu, keepMenu } from './menu.ts'
+import {
+  ChannelError,
+  fileKey,
+  type Attachment,
+  type ChannelName,
+  type ChatAddress,
+  type Delivery,
+  type FileRef,
+  type Message,
+} from './message.ts'
 import { settle } from './undelivered.ts'
 import { backoffMs, giveUp, groupOf, mark, sent, tryLater, type Dispatched } from './outgoing.ts'
+import { spoken } from './spoken.ts'
 import { menuFor } from '../staff/menus.ts'
 import {
   StoreUnavailable,
@@ -70,7 +81,7 @@ async function deliver(app: App, outside: Outside, entry: OutboxEntry): Promise<
       return sent(app, entry)
     }
     case 'archive':
-      await outside.files.put(item.key, await channelOf(outside, item.file.channel).download(item.file))
+      await keepFile(outside, item.file, item.key)
       return sent(app, entry)
     case 'message':
       return send(app, outside, entry, item.to, item.message, item.about)
@@ -107,7 +118,11 @@ async function send(
   message: Message,
   about?: About,
 ): Promise<Dispatched> {
-  const receipt = await channelOf(outside, to.channel).deliver({ kind: 'send', to, message })
+  if (changesMenu(app, to, message)) await app.store.transaction((tx) => keepMenu(app, tx, to, message))
+  const said = app.capabilities[to.channel].buttons ? message : spoken(message)
+  const shown = await withFilesAtHand(outside, to.channel, said, about?.ticket)
+  const delivery: Delivery = { kind: 'send', to, message: shown, key: entry.id }
+  const receipt = await channelOf(outside, to.channel).deliver(delivery)
   return sent(app, entry, about && ((tx) => tx.messages.put(to, receipt.ids, about)))
 }
 
@@ -149,7 +164,7 @@ async function sendCard(
   const to = inThread(group, thread)
   const delivery: Delivery =
     id === null
-      ? { kind: 'send', to, message: shown.message }
+      ? { kind: 'send', to, message: shown.message, key: entry.id }
       : { kind: 'edit', to, id, message: shown.message }
   const receipt = await channelOf(outside, to.channel).deliver(delivery)
   return sent(app, entry, async (tx) => {
@@ -194,12 +209,39 @@ async function threadOf(
   return place
 }
 
+/**
+ * The message with the files of another channel on disk, where any channel can take them from: they are fetched when
+ * they are not there yet. Rejects with `ChannelError` when one cannot be had.
+ */
+async function withFilesAtHand(
+  outside: Outside,
+  to: ChannelName,
+  message: Message,
+  ticket = 'none',
+): Promise<Message> {
+  const { attachments = [] } = message
+  if (attachments.every(({ file }) => file.channel === to)) return message
+  const shown: Attachment[] = []
+  for (const attachment of attachments) {
+    const { file } = attachment
+    const key = fileKey(ticket, file)
+    const isThere = file.channel === to || (await outside.files.get(key)) !== null
+    if (!isThere) await keepFile(outside, file, key)
+    shown.push(file.channel === to ? attachment : { ...attachment, key })
+  }
+  return { ...message, attachments: shown }
+}
+
+async function keepFile({ channels, files }: Outside, file: FileRef, key: string): Promise<void> {
+  await files.put(key, await channelOf({ channels }, file.channel).download(file))
+}
+
 function inThread({ chat }: StaffGroup, thread: string | null): ChatAddress {
   return thread === null ? chat : { ...chat, thread }
 }
 
-function channelOf(outside: Outside, name: ChannelName): Channel {
-  const channel = outside.channels[name]
-  if (!channel) throw new ChannelError({ code: 'unavailable' })
+function channelOf({ channels }: Pick<Outside, 'channels'>, name: ChannelName): Channel {
+  const channel = channels[name]
+  if (!channel) throw new ChannelError({ code: 'offline' })
   return channel
 }

@@ -24,7 +24,7 @@ export async function contextOf(
     agencyName: service.agency,
     zone: service.zone,
     words: words.intake,
-    channel: { buttons: turn.chat.channel === 'telegram' },
+    channel: { buttons: turn.app.capabilities[turn.chat.channel].buttons },
     hasOpenTickets: false,
   }
   if (purpose === undefined) return own

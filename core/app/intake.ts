@@ -7,6 +7,7 @@ import type { Content } from './content.ts'
 import { serviceOf, type Service } from './desk.ts'
 import { contextOf, ownerOf, troublesOf } from './intake-context.ts'
 import { joinTrouble } from './joining.ts'
+import type { Message } from './message.ts'
 import { showStatus, tellAgents, whyOver } from './own-tickets.ts'
 import { submit } from './submission.ts'
 import { acknowledge, respond, say, type PersonTurn } from './turn.ts'
@@ -147,7 +148,7 @@ async function perform(
   for (const effect of effects) {
     switch (effect.kind) {
       case 'say':
-        say(turn, { text: effect.text, buttons: effect.buttons, asksContact: effect.asksContact })
+        say(turn, saidBy(effect))
         break
       case 'submit':
         await submit(turn, service, draft)
@@ -168,6 +169,15 @@ async function perform(
   }
   const cancelled = effects.some((effect) => effect.kind === 'cancel')
   await (cancelled ? turn.drafts.clear(draft.owner) : turn.drafts.save(draft))
+}
+
+function saidBy({
+  text,
+  buttons,
+  asksContact,
+  asksWords,
+}: Extract<DialogueEffect, { kind: 'say' }>): Message {
+  return { text, buttons, asksContact, asksWords }
 }
 
 async function hasOpenTickets(turn: PersonTurn): Promise<boolean> {

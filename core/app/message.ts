@@ -33,7 +33,8 @@ export type Mention = { id?: string; username?: string; name: string }
 
 export type Body =
   | { kind: 'text'; text: string; mentions: Mention[]; replyTo?: string }
-  | { kind: 'press'; data: string; message: string; query: string }
+  /** `message` offered the choice; `query` is what an acknowledgement answers, null where the choice was typed. */
+  | { kind: 'press'; data: string; message: string; query: string | null }
   | {
       kind: 'attachment'
       what: AttachmentKind
@@ -68,12 +69,15 @@ export type Inbound = {
 /** A button; `press` comes back in a `press` body and holds at most 64 bytes. */
 export type Button = { label: string; press: string }
 
+/** A file to be sent. `key` is where its bytes lie in `Files`; without it the channel that got the file sends it on. */
+export type Attachment = { what: AttachmentKind; file: FileRef; key?: string }
+
 /** What a person is to read. The heading stands out (bold) on a line of its own before the text. */
 export type Message = {
   heading?: string
   text: string
   buttons?: Button[][]
-  attachments?: { what: AttachmentKind; file: FileRef }[]
+  attachments?: Attachment[]
   /** A picture the program made, by its key in `Files`. */
   picture?: string
   /** A document the program made, by its key in `Files`, and the name people see. */
@@ -84,13 +88,18 @@ export type Message = {
   silent?: boolean
   /** Show the person an answer field aimed at this message. */
   asksReply?: boolean
+  /** A question to be answered in words: what an earlier menu of numbers offered is over. */
+  asksWords?: boolean
   /** Offer to share the own phone number. */
   asksContact?: string
 }
 
-/** What a channel can be asked to do. `edit` of a message that is gone fails with `message-gone`. */
+/**
+ * What a channel can be asked to do. `edit` of a message that is gone fails with `message-gone`. Sent again with the same
+ * `key`, a message is the same one: where the channel can tell, nobody sees it twice.
+ */
 export type Delivery =
-  | { kind: 'send'; to: ChatAddress; message: Message }
+  | { kind: 'send'; to: ChatAddress; message: Message; key?: string }
   | { kind: 'edit'; to: ChatAddress; id: string; message: Message }
   | { kind: 'acknowledge'; query: string; text?: string; alert?: boolean }
   | { kind: 'open-thread'; to: ChatAddress; title: string }
@@ -106,6 +115,8 @@ export type CommandMenu = { scope: 'private' | 'group'; chat?: string; commands:
 export type ChannelFailure =
   | { code: 'rate-limited'; retryAfterSeconds: number }
   | { code: 'unavailable' }
+  /** Nothing at all can be sent for now, however long that lasts: no network, no linked account. */
+  | { code: 'offline' }
   | { code: 'unreachable' }
   | { code: 'chat-moved'; to: string }
   | { code: 'thread-gone' }
@@ -122,6 +133,6 @@ export class ChannelError extends Error {
     this.failure = failure
   }
   get retryable(): boolean {
-    return this.failure.code === 'rate-limited' || this.failure.code === 'unavailable'
+    return ['rate-limited', 'unavailable', 'offline'].includes(this.failure.code)
   }
 }

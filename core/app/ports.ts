@@ -17,10 +17,13 @@ import type {
 
 /** What the core needs of the world. Every adapter of a port passes the same suite in test/contract. */
 
+/** What a channel can show: buttons (else numbered menus), edits of what was sent, threads in a group. */
+export type Capabilities = { buttons: boolean; edits: boolean; threads: boolean }
+
 /** A way people talk to the desk. Outside failures are thrown as `ChannelError`. */
 export type Channel = {
   name: ChannelName
-  capabilities: { buttons: boolean; edits: boolean; threads: boolean }
+  capabilities: Capabilities
   /**
    * Begins to listen. A batch is on stable storage when `take` resolves; only then does the channel confirm it to the
    * other side. Resolves once the channel can send.

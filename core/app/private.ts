@@ -1,5 +1,6 @@
 import { hasContent, type DialogueInput } from '../intake/form.ts'
 import { isThanks, spokenCommand } from '../intake/recognise.ts'
+import { readNumber } from '../intake/number.ts'
 import { heldTitle } from '../notify/facts.ts'
 import { commandOf } from '../staff/commands.ts'
 import { parseCommand } from '../staff/parse.ts'
@@ -156,5 +157,8 @@ async function handleContent(turn: PersonTurn, content: Content): Promise<void> 
   const word = spokenCommand(content.text, intake)
   if (word) return handleCommand(turn, { spec: commandOf(word), typed: word, rest: '' })
   if (content.text !== '' && isThanks(content.text, intake)) return
+  const isStray =
+    !turn.app.capabilities[turn.chat.channel].buttons && readNumber(content.text, intake) !== null
+  if (isStray) return say(turn, { text: turn.app.words.requester.nothingNumbered })
   return followUp(turn, content)
 }

@@ -1,6 +1,7 @@
 import { releaseAbandoned } from './absence.ts'
 import { serviceOf } from './desk.ts'
 import { handleGroup } from './staff.ts'
+import { withChoicePressed } from './menu.ts'
 import { handlePrivate } from './private.ts'
 import { DraftsUnavailable, StoreUnavailable, type InboxEntry, type Tx } from './ports.ts'
 import { respond, type App, type Turn } from './turn.ts'
@@ -132,7 +133,7 @@ async function handle(turn: Turn): Promise<void> {
   const person = await tx.people.meet(chat.channel, inbound.from)
   if (inbound.chat.kind === 'group') return handleGroup({ ...turn, person })
   if (!person.reachable) await tx.people.setReachable(chat.channel, inbound.from.id, true)
-  return handlePrivate({ ...turn, person })
+  return handlePrivate({ ...(await withChoicePressed(turn)), person })
 }
 
 /** Whoever leaves the staff group loses every role held in it; the tickets they had go back to the queue. */

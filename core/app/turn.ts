@@ -1,7 +1,7 @@
 import type { Words } from '../text/words.ts'
 import type { Desk } from './desk.ts'
-import type { ChatAddress, Inbound, Message } from './message.ts'
-import type { About, Clock, DraftStore, OutboxItem, Person, Store, Tx } from './ports.ts'
+import type { ChannelName, ChatAddress, Inbound, Message } from './message.ts'
+import type { About, Capabilities, Clock, DraftStore, OutboxItem, Person, Store, Tx } from './ports.ts'
 
 /** The program as the core sees it. */
 export type App = {
@@ -11,6 +11,8 @@ export type App = {
   words: Words
   /** Drafts elsewhere than in PostgreSQL; null keeps them in the transaction. */
   drafts: DraftStore | null
+  /** What each channel can show; one that is not in use can nothing. */
+  capabilities: Record<ChannelName, Capabilities>
   /** An id nobody else makes, for drafts, notes and prompts (URL-safe, at most 12 characters). */
   newId: () => string
   bot: { username: string; readsAllInGroups: boolean }
@@ -48,7 +50,7 @@ export function say(turn: Turn, message: Message, about?: About): void {
 /** A short answer: to a button as a notice over the chat, to anything else as a reply to it. */
 export function respond(turn: Turn, text: string, about?: About): void {
   const { body, message, channel, chat } = turn.inbound
-  if (body.kind === 'press') {
+  if (body.kind === 'press' && body.query !== null) {
     turn.out.push({ kind: 'acknowledge', channel, query: body.query, text, alert: text.length > 60 })
     return
   }
@@ -59,5 +61,6 @@ export function respond(turn: Turn, text: string, about?: About): void {
 /** Stops the button's waiting circle without a word. */
 export function acknowledge(turn: Turn): void {
   const { body, channel } = turn.inbound
-  if (body.kind === 'press') turn.out.push({ kind: 'acknowledge', channel, query: body.query })
+  if (body.kind === 'press' && body.query !== null)
+    turn.out.push({ kind: 'acknowledge', channel, query: body.query })
 }

@@ -4,6 +4,8 @@ import type { OutboxEntry, OutboxItem } from './ports.ts'
 import type { App } from './turn.ts'
 
 const attemptsMax = 20
+/** A channel's server may be away for hours; a message it never takes must not hold up its chat for ever. */
+const unavailableMs = 24 * 3_600_000
 
 /** What a channel's failure means for the entry. */
 export async function settle(app: App, entry: OutboxEntry, { failure }: ChannelError): Promise<Dispatched> {
@@ -14,7 +16,9 @@ export async function settle(app: App, entry: OutboxEntry, { failure }: ChannelE
     case 'rate-limited':
       return later(failure.retryAfterSeconds * 1000, true, Infinity)
     case 'unavailable':
-      return later(backoffMs(entry), true)
+      return later(backoffMs(entry), true, entry.ageMs < unavailableMs ? Infinity : attemptsMax)
+    case 'offline':
+      return later(backoffMs(entry), true, Infinity)
     case 'chat-moved': {
       const from = await chatOf(app, entry.item)
       if (from) await app.store.transaction((tx) => tx.staff.moveChat(from, { ...from, chat: failure.to }))

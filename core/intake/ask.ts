@@ -25,6 +25,7 @@ export function askMessage(
     text,
     ...(ctx.channel.buttons && question.choices.length > 0 && { buttons: rowsOf(draft, question.choices) }),
     ...(asksContact && { asksContact: ctx.words.shareContact }),
+    ...(!ctx.channel.buttons && { asksWords: true }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from './dialogue.ts'
 import { plain } from './clean.ts'
+import { closest } from './close.ts'
 import type { Answer, Draft } from './form.ts'
 import { readNumber } from './number.ts'
 
@@ -40,7 +41,8 @@ export function choiceNamed(ctx: Context, question: Question, text: string): Cho
   const said = plain(text)
   const named =
     question.choices.find((c) => plain(c.label) === said) ??
-    question.choices.find((c) => c.also.some((name) => plain(name) === said))
+    question.choices.find((c) => c.also.some((name) => plain(name) === said)) ??
+    (question.mode === 'write' ? undefined : closest(said, question.choices))
   const numbered = !ctx.channel.buttons || question.mode !== 'write'
   const number = numbered ? readNumber(text, ctx.words) : null
   return (said !== '' && named) || question.choices[(number ?? 0) - 1] || null

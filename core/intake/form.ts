@@ -80,7 +80,7 @@ export type DialogueInput = { id: string } & (
 
 /** What the dialogue wants done; it does nothing itself. */
 export type DialogueEffect =
-  | { kind: 'say'; text: string; buttons?: Button[][]; asksContact?: string }
+  | { kind: 'say'; text: string; buttons?: Button[][]; asksContact?: string; asksWords?: boolean }
   /** The person pressed *Kirim*: open the ticket from the draft. */
   | { kind: 'submit' }
   /** It is a trouble that is known already: the person is told when it ends, and the draft is done with. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { capabilities } from '../../bots/capabilities.ts'
 import { readDesk } from '../../bots/desk.ts'
 import { openPapers } from '../../bots/papers/papers.ts'
 import { loadProfile } from '../../bots/profiles.ts'
@@ -79,6 +80,7 @@ async function openDesk(client: Parameters<typeof createStore>[0]): Promise<App>
     words: indonesian,
     clock: { now: () => now },
     drafts: null,
+    capabilities,
     mails: false,
     newId: () => `bench-${(ids += 1)}`,
     bot: { username: 'sigap_bot', readsAllInGroups: true },

@@ -169,7 +169,7 @@ export function describeChannel(name: string, connect: () => Promise<ChannelHarn
       await until(() => taken.map(({ body }) => body.kind)).toEqual(['text', 'press'])
       const press = taken[1]!.body as Extract<Inbound['body'], { kind: 'press' }>
       expect(press).toMatchObject({ data: 'intake:send', message: shown!.id })
-      const acknowledge = { kind: 'acknowledge', query: press.query, text: 'Terkirim' } as const
+      const acknowledge = { kind: 'acknowledge', query: press.query ?? '', text: 'Terkirim' } as const
       expect(await channel.deliver(acknowledge)).toEqual({ ids: [] })
       await expect(channel.deliver({ ...acknowledge, query: '1' })).rejects.toMatchObject({
         failure: { code: 'expired' },

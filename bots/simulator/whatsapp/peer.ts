@@ -5,6 +5,7 @@ import type { BinaryNode, proto } from '@whiskeysockets/baileys'
 import { WebSocketServer } from 'ws'
 import { type Account, createAccount } from './account.ts'
 import { certify } from './certificates.ts'
+import { type ChatMessage, chatOf } from './chat.ts'
 import { serveLink } from './connection.ts'
 import { enterCode } from './link-code.ts'
 import { admit } from './login.ts'
@@ -16,6 +17,17 @@ import { decodePeer, encodePeer, type Kept } from './snapshot.ts'
 import { route } from './stanzas/route.ts'
 import { unlink } from './unlink.ts'
 import { type Change, fault, type Fault, type World } from './world.ts'
+import {
+  albumOf,
+  bareContent,
+  type ContactCard,
+  contactOf,
+  editOf,
+  inAlbum,
+  inManner,
+  type Manner,
+  revocationOf,
+} from './writing.ts'
 
 export type PeerOptions = {
   now: () => Date
@@ -33,18 +45,31 @@ export type PersonPhone = {
   name: string
   /** What the phone decrypted, oldest first. */
   received: readonly Received[]
+  /** How many messages came although the phone had them already; they are not in `received` twice. */
+  repeats(): number
+  /** The chat as the person sees it, with edits and deletions done. */
+  chat(): ChatMessage[]
   /** `composing` while the client shows that it writes. */
   typing(): string | null
   /** Writes to the account. Answers the message's id. */
-  send(text: string): Promise<string>
+  send(text: string, manner?: Manner): Promise<string>
   /** Writes in a group or as a status (`…@g.us`, `status@broadcast`) the account also sees. */
   sendIn(chat: string, text: string): Promise<string>
   /** Uploads a file and sends it. */
-  sendFile(file: MediaFile): Promise<string>
+  sendFile(file: MediaFile, manner?: Manner): Promise<string>
+  /** Sends several pictures as one album. Answers their ids. */
+  sendAlbum(pictures: readonly MediaFile[], manner?: Manner): Promise<string[]>
+  sendContact(card: ContactCard, manner?: Manner): Promise<string>
+  /** Says a message of the chat once more, as passed on; rejects when it is gone. */
+  forward(id: string): Promise<string>
+  /** Gives an own message a new text. */
+  edit(id: string, text: string): Promise<string>
+  /** Takes an own message back, for everybody. */
+  delete(id: string): Promise<string>
   /** Any message, also one no honest phone would send. */
   sendMessage(message: proto.IMessage): Promise<string>
-  /** Downloads and decrypts the file of a message received; rejects when it is not as the message says. */
-  download(received: Received): Promise<Buffer>
+  /** Downloads and decrypts the file of a message; rejects when it is not as the message says. */
+  download(of: { message: proto.IMessage }): Promise<Buffer>
   /** How far a message the person wrote has got. */
   state(id: string): 'sent' | 'delivered' | 'read' | undefined
   /** Opens the chat: what arrived is read. */
@@ -200,19 +225,37 @@ function goodbye(code: number): BinaryNode {
 
 function phoneOf(world: World, person: Person): PersonPhone {
   const { phone, lid, name, received } = person
+  const say = (message: proto.IMessage, manner: Manner = {}) =>
+    write(world, person, inManner(world, person, message, manner))
+  const upload = async (file: MediaFile) => {
+    const sealed = await sealFile(file)
+    return mediaMessage(file, sealed, world.media.put(sealed.blob))
+  }
   return {
     phone,
     lid,
     name,
     received,
+    repeats: () => person.repeats,
+    chat: () => chatOf(person),
     typing: () => person.typing,
-    send: (text) => write(world, person, { conversation: text }),
+    send: async (text, manner) => say({ conversation: text }, manner),
     sendIn: (chat, text) => write(world, person, { conversation: text }, chat),
     sendMessage: (message) => write(world, person, message),
-    async sendFile(file) {
-      const sealed = await sealFile(file)
-      return write(world, person, mediaMessage(file, sealed, world.media.put(sealed.blob)))
+    sendFile: async (file, manner) => say(await upload(file), manner),
+    async sendAlbum(pictures, manner) {
+      const messages = await Promise.all(pictures.map(upload))
+      const album = await write(world, person, albumOf(pictures.length))
+      return Promise.all(messages.map((message) => say(inAlbum(world, message, album), manner)))
     },
+    sendContact: async (card, manner) => say(contactOf(card), manner),
+    async forward(id) {
+      const found = chatOf(person).find((message) => message.id === id)
+      if (found === undefined || found.deleted) throw new Error(`no message ${id} to pass on`)
+      return say(bareContent(found.content), { forwarded: true })
+    },
+    edit: (id, text) => write(world, person, editOf(world, id, text)),
+    delete: (id) => write(world, person, revocationOf(world, id)),
     async download({ message }) {
       const file = fileIn(message)
       const blob = world.media.get(file?.message.directPath ?? '')
@@ -221,7 +264,12 @@ function phoneOf(world: World, person: Person): PersonPhone {
     },
     state: (id) => person.written.get(id)?.state,
     read() {
-      for (const { id } of received) acknowledge(world, person, id, 'read')
+      const unread = received.filter(({ read }) => read !== true)
+      for (const each of unread) {
+        each.read = true
+        if (!each.message.protocolMessage) acknowledge(world, person, each.id, 'read')
+      }
+      if (unread.length > 0) world.emit({ kind: 'read', person })
     },
     forgetSessions: () => person.device.sessions.clear(),
     refuse(error) {

@@ -1,4 +1,4 @@
-import { type BinaryNode, encodeBigEndian, type proto } from '@whiskeysockets/baileys'
+import { type BinaryNode, encodeBigEndian, proto } from '@whiskeysockets/baileys'
 import { type Companion, signalAddress, takeBundle } from './account.ts'
 import { type Addressing, jidOf, leaf, seconds } from './nodes.ts'
 import { lowOnKeys } from './stanzas/encrypt.ts'
@@ -13,6 +13,8 @@ import {
 } from './signal.ts'
 import type { World } from './world.ts'
 
+const { REVOKE } = proto.Message.ProtocolMessage.Type
+
 /** A message a person's phone decrypted. `addressing` is the name space the client wrote to. */
 export type Received = {
   id: string
@@ -20,10 +22,17 @@ export type Received = {
   addressing: Addressing
   message: proto.IMessage
   text: string
+  /** The person has seen it. */
+  read?: boolean
 }
 
 /** A message a person wrote; `chat` is where, unless it is the chat with the account. */
-export type Written = { message: proto.IMessage; state: 'sent' | 'delivered' | 'read'; chat?: string }
+export type Written = {
+  at: Date
+  message: proto.IMessage
+  state: 'sent' | 'delivered' | 'read'
+  chat?: string
+}
 
 /** Somebody with WhatsApp on a phone. */
 export type Person = {
@@ -38,6 +47,8 @@ export type Person = {
   /** What they wrote, for those who ask again; and how far each got. */
   written: Map<string, Written>
   received: Received[]
+  /** Messages that came although the phone had them already. */
+  repeats: number
   /** What the client shows them: `composing`, `paused`. */
   typing: string | null
   /** The error their messages are refused with (463: not allowed to write to this person). */
@@ -72,6 +83,7 @@ export function createPerson({
     device: createDevice(),
     written: new Map(),
     received: [],
+    repeats: 0,
     typing: null,
     refusal: null,
     retries: new Map(),
@@ -95,7 +107,13 @@ export function onPhone<T>(owner: { busy: Promise<unknown> }, work: () => Promis
 export function write(world: World, person: Person, message: proto.IMessage, chat?: string): Promise<string> {
   return onPhone(person, async () => {
     const id = world.nextId()
-    person.written.set(id, { message, state: 'sent', ...(chat !== undefined && { chat }) })
+    person.written.set(id, {
+      at: world.now(),
+      message,
+      state: 'sent',
+      ...(chat !== undefined && { chat }),
+    })
+    world.emit({ kind: 'written', person, id })
     for (const companion of world.account.companions.values()) await post(world, person, companion, id, {})
     return id
   })
@@ -131,7 +149,12 @@ async function post(
   const { type, bytes } = await seal(person.device, address, message)
   companion.mailbox.put({
     tag: 'message',
-    attrs: { ...envelope(world, person, chat), id, type: isText(message) ? 'text' : 'media' },
+    attrs: {
+      ...envelope(world, person, chat),
+      ...changeMark(message),
+      id,
+      type: isText(message) ? 'text' : 'media',
+    },
     content: [
       {
         tag: 'enc',
@@ -158,6 +181,12 @@ function envelope(world: World, person: Person, chat: string | undefined): Recor
     notify: person.name,
     t: seconds(world.now()),
   }
+}
+
+/** How the server tells an edit and a deletion from a message of their own. */
+function changeMark({ protocolMessage }: proto.IMessage): Record<string, string> {
+  if (protocolMessage?.editedMessage) return { edit: '1' }
+  return protocolMessage?.type === REVOKE ? { edit: '7' } : {}
 }
 
 function isText(message: proto.IMessage): boolean {

@@ -15,7 +15,7 @@ type SavedAccount = Omit<Account, 'companions' | 'copies' | 'requests' | 'device
 }
 type SavedPerson = Omit<Person, 'busy' | 'written' | 'received' | 'device'> & {
   device: Omit<Person['device'], 'sessions'>
-  written: [string, Omit<Written, 'message'> & { message: Bytes }][]
+  written: [string, Omit<Written, 'message' | 'at'> & { message: Bytes; at: string }][]
   received: (Omit<Received, 'message' | 'at'> & { message: Bytes; at: string })[]
 }
 type Saved = { certified: Certified; account: SavedAccount; people: SavedPerson[]; blobs: [string, Bytes][] }
@@ -84,7 +84,10 @@ function savePerson({ busy: _busy, written, received, device, ...rest }: Person)
   return {
     ...rest,
     device: keys,
-    written: [...written].map(([id, each]) => [id, { ...each, message: bytesOf(each.message) }]),
+    written: [...written].map(([id, each]) => [
+      id,
+      { ...each, message: bytesOf(each.message), at: each.at.toISOString() },
+    ]),
     received: received.map((each) => ({
       ...each,
       message: bytesOf(each.message),
@@ -99,7 +102,10 @@ function readPerson({ written, received, device, ...rest }: SavedPerson): Person
     busy: Promise.resolve(),
     device: { ...device, sessions: new Map() },
     written: new Map(
-      written.map(([id, each]) => [id, { ...each, message: proto.Message.decode(each.message) }]),
+      written.map(([id, each]) => [
+        id,
+        { ...each, message: proto.Message.decode(each.message), at: new Date(each.at) },
+      ]),
     ),
     received: received.map((each) => ({
       ...each,

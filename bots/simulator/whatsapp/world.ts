@@ -10,7 +10,8 @@ export type Fault = { reason: string; stanza?: BinaryNode }
 
 /** What a watcher is told. */
 export type Change =
-  | { kind: 'received'; person: Person; id: string }
+  | { kind: 'received' | 'written'; person: Person; id: string }
+  | { kind: 'read'; person: Person }
   | { kind: 'receipt'; person: Person; id: string; state: 'delivered' | 'read' }
   | { kind: 'typing'; person: Person }
   | { kind: 'linked' | 'unlinked' | 'online' | 'offline'; device: number }

@@ -8,7 +8,7 @@ export const recognised = {
   dates: dateWords,
   cancel: ['batal', 'batalkan', 'cancel', 'batal saja', 'tidak jadi', 'gak jadi', 'ga jadi'],
   change: ['ubah', 'edit', 'ganti', 'perbaiki', 'change'],
-  help: ['bantuan', 'help', 'tolong', 'cara', 'panduan'],
+  help: ['bantuan', 'menu', 'help', 'tolong', 'cara', 'panduan'],
   status: ['status', 'cek status'],
   agent: ['petugas', 'agent', 'cs', 'bicara dengan petugas', 'hubungi petugas'],
   complete: ['lengkapi', 'melengkapi', 'mau melengkapi'],

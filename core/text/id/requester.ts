@@ -78,7 +78,9 @@ export const requesterWords = {
   notForYou: 'Perintah itu untuk petugas di grup layanan. Ketik /bantuan untuk melihat pilihan.',
   editedNotRead: 'Perubahan pada pesan lama tidak terbaca. Mohon kirim sebagai pesan baru.',
   forwardedCommand: 'Perintah yang diteruskan tidak dijalankan. Mohon ketik sendiri perintahnya.',
-  staleButton: 'Tombol ini sudah tidak berlaku.',
+  nothingNumbered:
+    'Tidak ada pilihan dengan angka itu. Silakan tulis kendala atau keterangan Bapak/Ibu, atau ketik /bantuan.',
+  staleButton: 'Pilihan ini sudah tidak berlaku.',
   nothingToConfirm: 'Pertanyaan itu sudah tidak berlaku. Ketik /status untuk melihat pengaduan Bapak/Ibu.',
   alreadySaid: 'Jawaban Bapak/Ibu sudah tercatat.',
   notYourTicket: 'Pengaduan itu bukan milik Bapak/Ibu.',

@@ -187,7 +187,7 @@ export const staffWords = {
       `Tiket yang mana? Contoh: /${name} ${args.replace('NO', '1042')}, atau balas kartu tiketnya.`,
     unknownPerson: (name: string) =>
       `${name} belum dikenal. Petugas dikenal setelah menulis di grup atau menekan /start di bot.`,
-    stale: 'Tombol ini sudah tidak berlaku. Lihat kartu yang terbaru.',
+    stale: 'Pilihan ini sudah tidak berlaku. Lihat kartu yang terbaru.',
     forged: 'Tombol ini tidak dikenal.',
     notYourPrompt: 'Pertanyaan ini bukan untuk Anda atau sudah tidak berlaku.',
     closed: (number: string) => `${number} sudah ditutup. Gunakan /bukakembali bila perlu.`,

@@ -69,12 +69,15 @@ function requireProof({ companion }: Context, stanza: BinaryNode, parts: Part[])
     throw new Error('a first message without its identity')
 }
 
+/** What the phone has already it does not show again: it only says so again. */
 async function arriveAt(context: Context, person: Person, id: string, { jid, sealed }: Part): Promise<void> {
   const { world, companion } = context
   const message = await onPhone(person, () => open(person.device, context, sealed))
-  if (message === null) return askAgain(world, person, companion, id)
+  const isKnown = person.received.some((known) => known.id === id)
+  if (message === null && !isKnown) return askAgain(world, person, companion, id)
   acknowledge(world, person, id)
-  if (person.received.some((known) => known.id === id)) return
+  if (isKnown) person.repeats += 1
+  if (message === null || isKnown) return
   const addressing = addressOf(jid)?.addressing ?? 'pn'
   person.received.push({ id, at: world.now(), addressing, message, text: textOf(message) })
   person.typing = null
