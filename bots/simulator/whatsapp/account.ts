@@ -26,6 +26,8 @@ export type Account = {
   companions: Map<number, Companion>
   nextCompanionId: number
   copies: OwnCopy[]
+  /** Asked again so often for a copy that did not decrypt, by message id. */
+  retries: Map<string, number>
   /** What a companion asked of the phone (a resend, more history). */
   requests: proto.IMessage[]
   presence: string | null
@@ -40,6 +42,7 @@ export function createAccount({ phone, lid, name }: { phone: string; lid: string
     companions: new Map(),
     nextCompanionId: 1,
     copies: [],
+    retries: new Map(),
     requests: [],
     presence: null,
   }

@@ -213,16 +213,31 @@ export function acknowledge(world: World, person: Person, id: string, type?: 're
 
 /** Asks a companion to encrypt a message anew. */
 export function askAgain(world: World, person: Person, { mailbox }: Companion, id: string): void {
-  const count = (person.retries.get(id) ?? 0) + 1
-  person.retries.set(id, count)
-  const at = seconds(world.now())
-  mailbox.put({
-    ...receipt(world, person, id, 'retry'),
+  mailbox.put(retryReceipt(world, person, receipt(world, person, id, 'retry')))
+}
+
+/** The account's own phone could not read its copy of a message to `to`. */
+export function askForCopyAgain(world: World, { mailbox }: Companion, id: string, to: string): void {
+  const { account, now } = world
+  const attrs = { id, from: jidOf(account.phone, 'pn'), recipient: to, type: 'retry', t: seconds(now()) }
+  mailbox.put(retryReceipt(world, account, { tag: 'receipt', attrs }))
+}
+
+function retryReceipt(
+  world: World,
+  { device, retries }: Pick<Person, 'device' | 'retries'>,
+  node: BinaryNode,
+): BinaryNode {
+  const { id = '' } = node.attrs
+  const count = (retries.get(id) ?? 0) + 1
+  retries.set(id, count)
+  return {
+    ...node,
     content: [
-      { tag: 'retry', attrs: { v: '1', count: String(count), id, t: at } },
-      leaf('registration', encodeBigEndian(person.device.registrationId)),
+      { tag: 'retry', attrs: { v: '1', count: String(count), id, t: seconds(world.now()) } },
+      leaf('registration', encodeBigEndian(device.registrationId)),
     ],
-  })
+  }
 }
 
 function receipt(world: World, person: Person, id: string, type?: string): BinaryNode {

@@ -7,7 +7,7 @@ import {
 } from '@whiskeysockets/baileys'
 import { signalAddress } from '../account.ts'
 import { addressOf, seconds } from '../nodes.ts'
-import { acknowledge, askAgain, onPhone, type Person, textOf } from '../people.ts'
+import { acknowledge, askAgain, askForCopyAgain, onPhone, type Person, textOf } from '../people.ts'
 import { type Sealed, type SignalDevice, unseal } from '../signal.ts'
 import { isAccount, personOf } from '../world.ts'
 import type { Context, Handler } from './context.ts'
@@ -35,7 +35,7 @@ export const takeMessage: Handler = async (context, stanza) => {
   for (const part of parts) {
     const owner = personOf(world, part.jid)
     if (owner !== undefined) await arriveAt(context, owner, id, part)
-    else if (isAccount(world, part.jid)) await arriveAtOwnPhone(context, id, part)
+    else if (isAccount(world, part.jid)) await arriveAtOwnPhone(context, id, to, part)
     else throw new Error(`a message encrypted for ${part.jid}`)
   }
 }
@@ -84,10 +84,13 @@ async function arriveAt(context: Context, person: Person, id: string, { jid, sea
   world.emit({ kind: 'received', person, id })
 }
 
-async function arriveAtOwnPhone(context: Context, id: string, { sealed }: Part): Promise<void> {
-  const { account } = context.world
+async function arriveAtOwnPhone(context: Context, id: string, to: string, { sealed }: Part): Promise<void> {
+  const { world, companion } = context
+  const { account } = world
   const message = await open(account.device, context, sealed)
-  if (message === null) throw new Error('the own phone could not read a copy')
+  const isKnown = account.copies.some((known) => known.id === id)
+  if (isKnown) return
+  if (message === null) return askForCopyAgain(world, companion, id, to)
   const copy = message.deviceSentMessage
   if (copy?.message) account.copies.push({ id, to: copy.destinationJid ?? '', message: copy.message })
   else account.requests.push(message)
