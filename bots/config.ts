@@ -21,6 +21,8 @@ export type Config = {
   setupCode: string | null
   /** Null: off. With a `phone` (digits from the country code) it is linked by a code; `socketUrl` null: WhatsApp's own. */
   whatsapp: { phone: string | null; socketUrl: string | null } | null
+  /** Whether the simulator plays WhatsApp too. */
+  playsWhatsapp: boolean
   /** What the keys in the database are sealed with. Null: they are kept as they are. */
   secretKey: string | null
   /** The server that sends e-mail, and from which address. Null: none is sent. */
@@ -46,10 +48,7 @@ const Environment = z.object({
     .url({ protocol: /^https?$/, error: code('bad-http-url') })
     .default('https://api.telegram.org'),
   // z.coerce.boolean would take the word "off" for true.
-  WHATSAPP: z
-    .stringbool({ error: code('bad-switch') })
-    .refine((on) => !on, code('whatsapp-not-yet'))
-    .optional(),
+  WHATSAPP: z.stringbool({ error: code('bad-switch') }).optional(),
   WHATSAPP_PHONE: z
     .string()
     .transform((phone) => phone.replace(/[\s+.-]/g, ''))
@@ -130,7 +129,9 @@ export function isLoopback(host: string): boolean {
 /** Settings that are each right but do not go together. */
 function together(given: Partial<Record<Variable, string>>): Problem[] {
   const found: Problem[] = []
-  if (!given.WHATSAPP) {
+  if (given.WHATSAPP && isOn(given.WHATSAPP) && !given.TELEGRAM_BOT_TOKEN)
+    found.push({ where: 'WHATSAPP', code: 'whatsapp-without-token' })
+  if (!given.WHATSAPP || !isOn(given.WHATSAPP)) {
     for (const where of ['WHATSAPP_PHONE', 'WHATSAPP_SOCKET_URL'] as const)
       if (given[where]) found.push({ where, code: 'whatsapp-is-off' })
   }
@@ -140,6 +141,10 @@ function together(given: Partial<Record<Variable, string>>): Problem[] {
     found.push({ where: 'HOST', code: 'simulator-not-loopback', value: given.HOST })
   }
   return found
+}
+
+function isOn(word: string): boolean {
+  return Environment.shape.WHATSAPP.safeParse(word).data === true
 }
 
 function problemOf(issue: z.core.$ZodIssue, given: Partial<Record<Variable, string>>): Problem {
@@ -167,6 +172,7 @@ function configOf(env: z.infer<typeof Environment>): Config {
     whatsapp: env.WHATSAPP
       ? { phone: env.WHATSAPP_PHONE ?? null, socketUrl: env.WHATSAPP_SOCKET_URL ?? null }
       : null,
+    playsWhatsapp: !token && env.WHATSAPP !== false,
     secretKey: env.SECRET_KEY ?? null,
     smtp: env.SMTP_URL ?? null,
     logLevel: env.LOG_LEVEL,

@@ -5,7 +5,9 @@ import { connect } from '../prisma/connect.ts'
 import { startEmbedded } from '../prisma/embedded.ts'
 import { migrate } from '../prisma/migrate.ts'
 import { createStore } from '../prisma/store/store.ts'
+import { whatsappKeysIn } from '../prisma/store/whatsapp-keys.ts'
 import type { Config } from './config.ts'
+import type { KeyRows } from './whatsapp/auth-state.ts'
 
 const poolSize = 16
 
@@ -14,16 +16,16 @@ const poolSize = 16
  * uses it. Rejects with `DatabaseError`, or as the connection does.
  */
 export async function openDatabase(
-  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'secretKey'>,
   log: Logger,
   onStop: (step: () => Promise<void>) => void,
-): Promise<{ store: Store; url: string }> {
+): Promise<{ store: Store; whatsappKeys: KeyRows; url: string }> {
   const url = config.databaseUrl ?? (await startOwn(config.dataDir, log, onStop))
   const { applied } = await migrate(url)
   if (applied.length > 0) log.info({ applied }, 'migrated')
   const client = connect(url, { poolSize })
   onStop(() => client.$disconnect())
-  return { store: createStore(client), url }
+  return { store: createStore(client), whatsappKeys: whatsappKeysIn(client, config.secretKey), url }
 }
 
 async function startOwn(

@@ -16,7 +16,7 @@ import { startSimulator, type Simulator } from './simulator/simulator.ts'
 import type { PlayedService } from './simulator/view.ts'
 import type { Seed } from './seed.ts'
 
-/** Sigap without a token: its own Telegram, the people in it, a clock that can be moved on, and the page. */
+/** Sigap without a token: its own Telegram and WhatsApp, the people in it, a clock that can be moved on, and the page. */
 export type Demonstration = {
   simulator: Simulator
   clock: MovableClock
@@ -37,11 +37,19 @@ export function demonstrationDesk(): string {
   return JSON.stringify({ agency: demonstrationAgency, services })
 }
 
-/** Starts the simulator for this desk; its clock goes on from where an earlier run left it. */
-export async function startDemonstration(dataDir: string, store: Store, desk: Desk): Promise<Demonstration> {
+/**
+ * Starts the simulator for this desk, with a WhatsApp or Telegram alone; its clock goes on from where an earlier run left
+ * it.
+ */
+export async function startDemonstration(
+  dataDir: string,
+  store: Store,
+  desk: Desk,
+  whatsapp = false,
+): Promise<Demonstration> {
   const kept = await store.transaction((tx) => tx.settings.get(offsetKey))
   const clock = movableClock(() => new Date(), typeof kept === 'number' ? kept : 0)
-  const simulator = await startSimulator({ dataDir, now: clock.now, desks: castFor(desk.services) })
+  const simulator = await startSimulator({ dataDir, now: clock.now, desks: castFor(desk.services), whatsapp })
   const { cast } = simulator
   return {
     simulator,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { inboxPump, outboxPump } from '../core/app/pump.ts'
+import type { Channel } from '../core/app/ports.ts'
 import type { App } from '../core/app/turn.ts'
 import { keepServingLock } from '../prisma/lock.ts'
 import type { Metrics } from './metrics.ts'
@@ -11,6 +12,8 @@ export const chatsSweptMax = 1000
 type Parts = {
   app: App
   channel: ReturnType<typeof telegramChannel>
+  /** The channels beside it. */
+  others: Channel[]
   url: string
   inbox: ReturnType<typeof inboxPump>
   outbox: ReturnType<typeof outboxPump>
@@ -21,12 +24,12 @@ type Parts = {
 }
 
 /**
- * Listens to the channel for as long as this process holds the database's serving lock: a second process waits in
- * readiness. Resolves once it listens, or waits; rejects when the channel cannot be started. The answer tells whether
+ * Listens to the channels for as long as this process holds the database's serving lock: a second process waits in
+ * readiness. Resolves once it listens, or waits; rejects when a channel cannot be started. The answer tells whether
  * it listens now.
  */
 export async function listen(parts: Parts): Promise<() => boolean> {
-  const { channel, url, log } = parts
+  const { url, log } = parts
   let listening = false
   await new Promise<void>((resolve, reject) => {
     let first = true
@@ -45,7 +48,7 @@ export async function listen(parts: Parts): Promise<() => boolean> {
     }
     const lost = async () => {
       listening = false
-      await channel.stop()
+      await stopAll(parts)
     }
     const waiting = () => {
       log.warn('another-process-serves')
@@ -59,23 +62,28 @@ export async function listen(parts: Parts): Promise<() => boolean> {
 }
 
 /** Starts the channel, and takes up what an earlier run left. */
-async function begin({ app, channel, inbox, outbox, metrics, log }: Parts): Promise<void> {
+async function begin({ app, channel, others, inbox, outbox, metrics, log }: Parts): Promise<void> {
   const { store } = app
-  await channel.start(async (batch) => {
-    metrics.received(batch.length)
-    inbox.wake(await store.receive(batch))
-  })
+  for (const one of [channel, ...others])
+    await one.start(async (batch) => {
+      metrics.received(batch.length)
+      inbox.wake(await store.receive(batch))
+    })
   const me = channel.me()
-  app.bot = { username: me.username, readsAllInGroups: me.canReadAllGroupMessages }
+  app.bot = { ...app.bot, username: me.username, readsAllInGroups: me.canReadAllGroupMessages }
   if (!me.canReadAllGroupMessages) log.info('group-privacy-on')
   await store.transaction(async (tx) => {
     const groups = await tx.staff.groups()
     const chats = [null, ...new Set(groups.map(({ chat }) => chat.chat))]
     await tx.outbox.put(chats.map((group) => ({ kind: 'menu', channel: channel.name, group })))
   })
-  inbox.wake(await store.pendingChats(chatsSweptMax))
+  inbox.catchUp(await store.pendingChats(chatsSweptMax))
   inbox.start()
   outbox.start()
+}
+
+async function stopAll({ channel, others }: Parts): Promise<void> {
+  await Promise.all([channel, ...others].map((one) => one.stop()))
 }
 
 function isRetryable(error: unknown): boolean {

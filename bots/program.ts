@@ -5,10 +5,11 @@ import type { Logger } from 'pino'
 import type { Desk } from '../core/app/desk.ts'
 import { inboxPump, outboxPump } from '../core/app/pump.ts'
 import type { Outside } from '../core/app/dispatch.ts'
-import type { Clock, DraftStore, Files, Mailer } from '../core/app/ports.ts'
+import type { Channel, Clock, DraftStore, Files, Mailer } from '../core/app/ports.ts'
 import { tick } from '../core/app/tick.ts'
 import type { App } from '../core/app/turn.ts'
 import type { Problem } from '../core/text/id/system.ts'
+import { listed } from '../core/text/id/whatsapp.ts'
 import { indonesian } from '../core/text/words.ts'
 import { DatabaseError } from '../prisma/errors.ts'
 import { capabilities } from './capabilities.ts'
@@ -27,6 +28,7 @@ import { seed, type Seed } from './seed.ts'
 import { demonstrationDesk, startDemonstration, type Demonstration } from './demonstration.ts'
 import { TokenRefused } from './telegram/errors.ts'
 import { telegramChannel } from './telegram/channel.ts'
+import type { AuthStateDamaged, KeyRows } from './whatsapp/auth-state.ts'
 
 /** The running program. `stop` finishes what was begun and stops the database last. */
 export type Program = {
@@ -90,7 +92,7 @@ async function compose(
   onStop: OnStop,
 ): Promise<Omit<Program, 'stop'>> {
   const desk = await deskOf(config)
-  const { store, url } = await openDatabase(config, log, onStop)
+  const { store, whatsappKeys, url } = await openDatabase(config, log, onStop)
   const played = config.telegram ? null : await startDemonstration(config.dataDir, store, desk)
   if (played) onStop(() => played.simulator.close())
   const clock: Clock = played?.clock ?? given.clock ?? { now: () => new Date() }
@@ -120,13 +122,16 @@ async function compose(
     onFatal,
     clock,
   })
-  const outside: Outside = { channels: { telegram: channel }, files, papers, mailer }
+  const whatsapp = await whatsappOf({ config, app, keys: whatsappKeys, files, log })
+  const others = whatsapp ? [whatsapp] : []
+  const channels = { telegram: channel, ...(whatsapp && { whatsapp }) }
+  const outside: Outside = { channels, files, papers, mailer }
   const { inbox, outbox } = startPumps(app, outside, metrics, log, onStop)
-  const listening = await listen({ app, channel, url, inbox, outbox, metrics, log, onFatal, onStop })
+  const listening = await listen({ app, channel, others, url, inbox, outbox, metrics, log, onFatal, onStop })
   const sweep = async () => {
     const swept = await tick(app, { files, papers })
     metrics.reminded(swept.reminded)
-    inbox.wake(await store.pendingChats(chatsSweptMax))
+    inbox.catchUp(await store.pendingChats(chatsSweptMax))
     outbox.wake()
   }
   const schedule = startSchedule(desk.sweep, desk.timeZone, sweep, (error) =>
@@ -163,6 +168,29 @@ async function mailerOf(
   onStop(async () => close())
   void check().catch((error: unknown) => log.warn({ error }, 'mail-server'))
   return mailer
+}
+
+/** WhatsApp beside Telegram, loaded only where it is in use: its library is large. */
+async function whatsappOf(given: {
+  config: Config
+  app: App
+  keys: KeyRows
+  files: Files
+  log: Logger
+}): Promise<Channel | null> {
+  const { config, app, keys, files, log } = given
+  if (!config.whatsapp) return null
+  app.bot.whatsapp = { phone: null }
+  const { whatsappChannel } = await import('./whatsapp/channel.ts')
+  const { linkNotices } = await import('./link-notices.ts')
+  return whatsappChannel({
+    ...config.whatsapp,
+    ...{ keys, files, words: app.words.whatsapp, clock: app.clock },
+    log: (level, event, details) => log[level](details, event),
+    onNotice: linkNotices(app, files, log, (text) => console.log(text)),
+    hasWritten: (chat) =>
+      app.store.transaction(async (tx) => (await tx.people.byIdentity('whatsapp', chat)) !== null),
+  })
 }
 
 async function draftsOf({ redisUrl }: Config, log: Logger, onStop: OnStop): Promise<DraftStore | null> {
@@ -230,6 +258,10 @@ function explain(error: unknown, config: Config): unknown {
     return new CannotStart([{ where: database, code: error.code, value: error.detail }], error)
   if (error instanceof HttpError)
     return new CannotStart([{ where: 'PORT', code: error.code, value: String(config.port) }], error)
+  if (isKeyDamage(error)) {
+    const code = `whatsapp-keys-${error.fault}` as const
+    return new CannotStart([{ where: 'WHATSAPP', code, value: listed(error.rows) }], error)
+  }
   if (error instanceof TokenRefused)
     return new CannotStart([{ where: 'TELEGRAM_BOT_TOKEN', code: 'token-refused' }], error)
   if (
@@ -241,4 +273,9 @@ function explain(error: unknown, config: Config): unknown {
     return new CannotStart([{ where: database, code: 'database-unreachable' }], error)
   }
   return error
+}
+
+/** The error's class is not loaded where WhatsApp is not in use. */
+function isKeyDamage(error: unknown): error is AuthStateDamaged {
+  return error instanceof Error && 'code' in error && error.code === 'auth-state-damaged'
 }

@@ -15,11 +15,14 @@ export type KeyRow = { type: string; id: string } & ({ value: string } | { fault
 export type KeyRows = {
   /** Rows that are not there are left out. */
   read(type: string, ids: string[]): Promise<KeyRow[]>
+  /** All but the messages that were sent, which no link depends on. */
   all(): AsyncIterable<KeyRow[]>
   /** All of it is kept, or nothing; null takes a row away. */
   write(rows: { type: string; id: string; value: string | null }[]): Promise<void>
   /** Forgets everything: the way to a new link. */
   clear(): Promise<void>
+  /** Forgets what is of this type and older than so many days. */
+  forget(type: string, days: number): Promise<void>
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Body, Inbound } from '../../core/app/message.ts'
 import type { WhatsappWords } from '../../core/text/id/whatsapp.ts'
 import { identityOf } from './identity.ts'
 import type { Identity } from './identity.ts'
-import { attachmentOf } from './media.ts'
+import { attachmentOf, bytesMax } from './media.ts'
 
 /**
  * What the message itself does not say. `received` dates one without a date; `alt` is the sender's other address where
@@ -82,9 +82,11 @@ function inboundOf(seen: Seen, content: Content | undefined, id: string | null |
 function envelopeOf({ message, identity, received, words }: Seen) {
   const { id, phone } = identity
   const name = message.pushName?.trim().slice(0, NAME_UNITS_MAX) || (phone ?? words.nameless)
+  // What is learnt of the sender meanwhile must not make another message of one that comes again.
+  const address = identityOf(message.key.remoteJid)?.id ?? id
   return {
     channel: 'whatsapp' as const,
-    externalId: `${id}/${message.key.id}`,
+    externalId: `${address}/${message.key.id}`,
     chat: { id, kind: 'private' as const },
     from: { id, name, ...(phone === undefined ? {} : { phone }) },
     at: timeOf(message.messageTimestamp) ?? received.toISOString(),
@@ -101,6 +103,7 @@ function bodyOf({ message, identity, words }: Seen, content: Content | undefined
   if (association && SECOND_COPIES.has(association.associationType ?? 0)) return null
   const attachment = attachmentOf(content)
   if (attachment) {
+    if ((attachment.file.bytes ?? 0) > bytesMax) return { kind: 'unsupported', what: 'too-big' }
     const isAlbum = association?.associationType === Association.MEDIA_ALBUM
     const album = isAlbum ? association.parentMessageKey?.id : null
     const caption = attachment.caption.slice(0, TEXT_UNITS_MAX)

@@ -2,6 +2,9 @@ import type { DownloadableMessage, MediaType, proto } from '@whiskeysockets/bail
 import { z } from 'zod'
 import type { AttachmentKind, FileRef } from '../../core/app/message.ts'
 
+/** What is larger is not taken: nobody needs a film to show a fault, and the office's disk is small. */
+export const bytesMax = 20 * 1024 * 1024
+
 type Media = Pick<
   proto.Message.IDocumentMessage,
   'mediaKey' | 'directPath' | 'fileSha256' | 'fileLength' | 'mimetype' | 'fileName'

@@ -86,7 +86,7 @@ async function deliver(app: App, outside: Outside, entry: OutboxEntry): Promise<
     case 'message':
       return send(app, outside, entry, item.to, item.message, item.about)
     case 'to-person': {
-      const to = await app.store.transaction((tx) => tx.people.address(item.person))
+      const to = await app.store.transaction((tx) => tx.people.address(item.person, item.preferred))
       return to
         ? send(app, outside, entry, to, item.message, item.about)
         : giveUp(app, entry, 'dropped', 'unreachable')
@@ -104,6 +104,9 @@ async function deliver(app: App, outside: Outside, entry: OutboxEntry): Promise<
     }
     case 'mail':
       return post(app, outside.mailer, entry, item)
+    case 'link':
+      channelOf(outside, item.channel).link?.()
+      return sent(app, entry)
     case 'menu':
       await channelOf(outside, item.channel).setMenus([menuFor(item.group, app.words.staff)])
       return sent(app, entry)

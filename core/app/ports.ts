@@ -34,6 +34,8 @@ export type Channel = {
   deliver(delivery: Delivery): Promise<Receipt>
   download(file: FileRef): Promise<Uint8Array>
   setMenus(menus: CommandMenu[]): Promise<void>
+  /** Begins to link an account where there is none; only for a channel that is linked by a person. */
+  link?(): void
 }
 
 /** The domain's time. The simulator moves it on; leases use the database's own clock. */
@@ -105,8 +107,16 @@ export class ConcurrentChange extends Error {
   readonly retryable = true
 }
 
-/** Somebody the desk knows. `known` are confirmed answers of earlier complaints, by field id. */
+/**
+ * Somebody the desk knows. `known` are confirmed answers of earlier complaints, by field id. `reachable`: a direct message
+ * can be sent to them, by the id they were met or looked up by, else by any.
+ */
 export type Person = { id: string; name: string; known: Record<string, Answer>; reachable: boolean }
+/**
+ * Somebody just met, and what that has told: `was` is the id their chat has had until now, `twin` another person who has
+ * turned out to be the same one. Told until it is acted on.
+ */
+export type Met = Person & { was?: string; twin?: string }
 /** A stored inbound message. `attempts` counts failed tries. */
 export type InboxEntry = { id: string; inbound: Inbound; attempts: number }
 /** A text kept apart from the events that refer to it. */
@@ -126,10 +136,13 @@ export type TicketFile = {
   /** The chat of the requester; null for somebody who has none, whose complaint was recorded by staff. */
   origin: ChatAddress | null
 }
-/** What a message of the bot's stands for, so that a reply to it finds its ticket. */
+/**
+ * What a message of the bot's stands for, so that a reply to it finds its ticket; or one of the requester's own that
+ * became part of it (`by-requester`), so that its edit does too.
+ */
 export type About = {
   ticket: string
-  kind: 'card' | 'from-requester' | 'to-requester' | 'prompt'
+  kind: 'card' | 'from-requester' | 'to-requester' | 'by-requester' | 'prompt'
   note?: string
 }
 /**
@@ -167,7 +180,8 @@ export type Prompt = {
 /** What waits to be sent. `card` and `menu` are rendered when sent, so that the newest state goes out. */
 export type OutboxItem =
   | { kind: 'message'; to: ChatAddress; message: Message; about?: About }
-  | { kind: 'to-person'; person: string; message: Message; about?: About }
+  /** See `people.address`. */
+  | { kind: 'to-person'; person: string; message: Message; about?: About; preferred?: ChannelName }
   | {
       kind: 'to-group'
       service: string
@@ -184,6 +198,7 @@ export type OutboxItem =
   /** The register of a month, `2026-10`. */
   | { kind: 'book'; to: ChatAddress; service: string; month: string; format: 'xlsx' | 'pdf' }
   | { kind: 'mail'; service: string; ticket: string; mail: Mail }
+  | { kind: 'link'; channel: ChannelName }
   /** The commands a channel shows: in a group, or in private chats where that is null. */
   | { kind: 'menu'; channel: ChannelName; group: string | null }
 /** A leased entry; `ageMs` is how long it has waited, by the database's clock. */
@@ -220,22 +235,48 @@ export type DigestNumbers = {
 /** One transaction's view of what is kept. Everything called here is done together or not at all. */
 export type Tx = {
   inbox: {
-    /** The chat's oldest pending message, and the chat is this transaction's alone until it ends; null when another has it or nothing waits. */
-    next(chatKey: string): Promise<InboxEntry | null>
+    /**
+     * The chat's oldest pending messages in their order, twenty at most, and the chat is this transaction's alone until it
+     * ends; none when another has it or nothing waits.
+     */
+    pending(chatKey: string): Promise<InboxEntry[]>
     done(id: string): Promise<void>
   }
   people: {
-    /** The person behind a channel id, made on first sight; name and username are kept up to date. */
-    meet(channel: ChannelName, sender: Sender): Promise<Person>
+    /**
+     * The person behind a channel id, made on first sight; name and username are kept up to date. Where the channel
+     * vouches for a number (`sender.phone`), the number's own id is the same person's: of two accounts that show the same
+     * number, the newest has it.
+     */
+    meet(channel: ChannelName, sender: Sender): Promise<Met>
+    /** The person, or the one they were joined into. */
     get(id: string): Promise<Person | null>
     byIdentity(channel: ChannelName, externalId: string): Promise<Person | null>
+    /** Whose WhatsApp number it is, as WhatsApp itself has told; the number in any international spelling. */
+    byPhone(phone: string): Promise<Person | null>
+    /** Their ids on all channels; `bound` where they want direct messages. */
+    identities(id: string): Promise<{ channel: ChannelName; id: string; bound: boolean }[]>
     /** Names by id, for cards and lists. */
     names(ids: string[]): Promise<Map<string, string>>
     /** How a channel calls these people; those it does not know are left out. */
     mentions(channel: ChannelName, ids: string[]): Promise<Mention[]>
     byUsername(channel: ChannelName, username: string): Promise<Person | null>
-    /** The person's address for a direct message on a channel that can reach them, or null. */
-    address(id: string): Promise<ChatAddress | null>
+    /**
+     * Where a direct message reaches the person, or null: the WhatsApp they have bound, else Telegram, else WhatsApp; on
+     * the `preferred` channel, where it does.
+     */
+    address(id: string, preferred?: ChannelName): Promise<ChatAddress | null>
+    /** Direct messages go to this id of theirs from now on, and to no other on its channel. */
+    bind(channel: ChannelName, externalId: string, at: Date): Promise<void>
+    /**
+     * Makes one person of two: ids, answers (those of `into` win), roles and memberships of `from` are those of `into`,
+     * and so is its name. Tickets are the caller's part. Rejects with `ConcurrentChange` while either is in use.
+     */
+    join(from: string, into: string): Promise<void>
+    /** Their ids on a channel are somebody else's from now on, who is made for that; null where they have none there. */
+    part(id: string, channel: ChannelName): Promise<Person | null>
+    /** What is kept by a private chat belongs to another one of the same person; drafts are the caller's part. */
+    moveChat(from: ChatAddress, to: ChatAddress): Promise<void>
     /** Somebody without a chat, for whom staff record a complaint. */
     create(name: string): Promise<Person>
     remember(id: string, known: Record<string, Answer>): Promise<void>
@@ -269,7 +310,8 @@ export type Tx = {
     /** Null when there is none or it expired by `now`. */
     get(owner: string, now: Date): Promise<Prompt | null>
     put(prompt: Prompt): Promise<void>
-    clear(owner: string): Promise<void>
+    /** Answers whether there was one: of two that clear it at once, one is told so. */
+    clear(owner: string): Promise<boolean>
   }
   tickets: {
     /** The next number of the one sequence, from 1001; gaps are allowed. */
@@ -295,6 +337,8 @@ export type Tx = {
     announcements(service: string): Promise<Announcement[]>
     /** Open tickets linked to this one, in the order of their ids. */
     linkedTo(id: string): Promise<TicketFile[]>
+    /** Ids of the tickets a person has asked for, or holds now. */
+    involving(person: string): Promise<string[]>
     events(id: string): Promise<TicketEvent[]>
     /** The events of each of these tickets. */
     histories(ids: string[]): Promise<Map<string, TicketEvent[]>>

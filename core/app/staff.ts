@@ -1,8 +1,10 @@
+import { linkWhatsapp } from './operator.ts'
 import { commands, type CommandSpec } from '../staff/commands.ts'
 import { parseCommand, takeTicket, type ParsedCommand } from '../staff/parse.ts'
 import { decodePress, type Press } from '../staff/press.ts'
 import { openRun } from '../ticket/ticket.ts'
 import { bindGroup } from './admin.ts'
+import { bindWhatsapp } from './binding.ts'
 import { officeOf } from './act.ts'
 import { completeTicket } from './completion.ts'
 import { contentOf } from './content.ts'
@@ -38,7 +40,7 @@ export async function handleGroup(turn: PersonTurn): Promise<void> {
     if (command?.spec) return handleStaffCommand(turn, command, command.spec)
     if (command) return respond(turn, w.unknownCommand(command.typed))
   }
-  const content = contentOf(turn)
+  const content = contentOf(turn.inbound)
   if (!content || edited || content.replyTo === undefined) return
   const about = await turn.tx.messages.about(turn.chat, content.replyTo)
   if (!about) return
@@ -67,6 +69,7 @@ export async function handleStaffCommand(
   const w = turn.app.words
   const inGroup = turn.inbound.chat.kind === 'group'
   if (spec.name === 'hubungkan') return bindGroup(turn, command.rest)
+  if (spec.name === 'tautkan') return linkWhatsapp(turn)
   const seen = await officesSeenBy(turn)
   const admin = await isAdmin(turn)
   if (spec.right === 'admin' && !admin) return respond(turn, w.staff.refusals.notAdmin)
@@ -93,6 +96,8 @@ export async function handleStaffCommand(
       return sendBook(turn, seen, command.rest)
     case 'sop':
       return showSop(turn, seen, command.rest)
+    case 'whatsapp':
+      return bindWhatsapp(turn, command.rest)
     default:
       return spec.right === 'staff' ? handleTicketCommand(turn, seen, spec, command.rest) : undefined
   }

@@ -15,7 +15,8 @@ export type App = {
   capabilities: Record<ChannelName, Capabilities>
   /** An id nobody else makes, for drafts, notes and prompts (URL-safe, at most 12 characters). */
   newId: () => string
-  bot: { username: string; readsAllInGroups: boolean }
+  /** `whatsapp`: where that is in use, with the number (`+62…`) once an account is linked. */
+  bot: { username: string; readsAllInGroups: boolean; whatsapp?: { phone: string | null } }
   /** Whether the office has a mail server. */
   mails: boolean
   /** What `/hubungkan` must be given. */
@@ -31,6 +32,10 @@ export type Turn = {
   /** The inbox id: the same message handled again brings the same one. */
   inbox: string
   inbound: Inbound
+  /** What was sent in the same breath and is answered with it; see burst.ts. */
+  more: Inbound[]
+  /** The channel's ids of the texts and files in it, as a later edit will call them. */
+  messages: string[]
   /** The chat it came from, with its thread. */
   chat: ChatAddress
   out: OutboxItem[]

@@ -9,8 +9,8 @@ export type CommandName =
   | 'ambil' | 'kembalikan' | 'disposisi' | 'eskalasi' | 'selesai' | 'tutup' | 'bukakembali' // prettier-ignore
   | 'balas' | 'memo' | 'tunggu' | 'lanjut' | 'klasifikasi' | 'prioritas' | 'pindah' // prettier-ignore
   | 'lengkapi' | 'rahasia' | 'telepon' | 'kaitkan' | 'umumkan' | 'cetak' | 'nomor' // prettier-ignore
-  | 'tiket' | 'antrean' | 'tugassaya' | 'cari' | 'catat' | 'serahterima' | 'buku' | 'sop' // prettier-ignore
-  | 'hubungkan' | 'peran' | 'batas' // prettier-ignore
+  | 'tiket' | 'antrean' | 'tugassaya' | 'cari' | 'catat' | 'serahterima' | 'buku' | 'sop' | 'whatsapp' // prettier-ignore
+  | 'hubungkan' | 'peran' | 'batas' | 'tautkan' // prettier-ignore
 
 export type CommandSpec = {
   name: CommandName
@@ -71,7 +71,9 @@ export const commands: readonly CommandSpec[] = [
   spec('serahterima', ['handover'], 'staff', ['staff', 'text']),
   spec('buku', ['register'], 'staff', ['month']),
   spec('sop', [], 'staff'),
+  spec('whatsapp', ['wa'], 'staff', ['text']),
   spec('hubungkan', ['bind'], 'admin', ['code']),
+  spec('tautkan', ['pair'], 'admin'),
   spec('peran', ['role'], 'admin', ['role', 'staff']),
   spec('batas', ['limit'], 'admin', ['row', 'text']),
 ]

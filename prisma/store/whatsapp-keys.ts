@@ -15,6 +15,8 @@ type SealingKey = { key: Uint8Array; name: string }
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const PAGE_ROWS = 500
+/** What was sent, kept for a while for telephones that could not read it. */
+const MESSAGE = 'message'
 
 /**
  * What the WhatsApp library keeps, as text by type and id. With a `secret` everything is sealed (AES-256-GCM; the row's
@@ -32,12 +34,12 @@ export function whatsappKeysIn(client: PrismaClient, secret: string | null) {
         WHERE type = ${type} AND id = ANY(${ids}::text[])`)
       return found.map((row) => open(row, sealing))
     },
-    /** Everything, in pages. What was written before there was a secret is sealed on the way. */
+    /** Everything but messages, in pages. What was written before there was a secret is sealed on the way. */
     async *all(): AsyncGenerator<ReadRow[]> {
       for (let after: Name = { type: '', id: '' }; ;) {
         const found = await asPortErrors(client.$queryRaw<Stored[]>`
           SELECT type, id, value, sealed_by, checksum FROM whatsapp_keys
-          WHERE (type, id) > (${after.type}, ${after.id}) ORDER BY type, id LIMIT ${PAGE_ROWS}`)
+          WHERE (type, id) > (${after.type}, ${after.id}) AND type <> ${MESSAGE} ORDER BY type, id LIMIT ${PAGE_ROWS}`)
         const last = found.at(-1)
         if (last === undefined) return
         const page = found.map((row) => open(row, sealing))
@@ -52,6 +54,11 @@ export function whatsappKeysIn(client: PrismaClient, secret: string | null) {
     /** Forgets everything: the way to a new link. */
     async clear(): Promise<void> {
       await asPortErrors(client.whatsappKey.deleteMany())
+    },
+    /** Forgets what is of this type and older than so many days. */
+    async forget(type: string, days: number): Promise<void> {
+      await asPortErrors(client.$executeRaw`
+        DELETE FROM whatsapp_keys WHERE type = ${type} AND written_at < now() - ${days} * interval '1 day'`)
     },
   }
 }

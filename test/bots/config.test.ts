@@ -27,10 +27,20 @@ describe('readConfig', () => {
       deskFile: null,
       setupCode: null,
       whatsapp: null,
+      playsWhatsapp: true,
       secretKey: null,
       smtp: null,
       logLevel: 'info',
     })
+  })
+
+  it('serves WhatsApp beside the bot, and plays it in the simulator unless told otherwise', () => {
+    const live = { TELEGRAM_BOT_TOKEN: token, WHATSAPP: 'on', WHATSAPP_PHONE: '+62 812-3456-7890' }
+    expect(configOf(live)).toMatchObject({
+      whatsapp: { phone: '6281234567890', socketUrl: null },
+      playsWhatsapp: false,
+    })
+    expect(configOf({ WHATSAPP: 'off' })).toMatchObject({ whatsapp: null, playsWhatsapp: false })
   })
 
   it('goes live with a token, at the address it is given', () => {
@@ -84,8 +94,12 @@ describe('readConfig', () => {
     [{ HOST: 'sigap.banten.go.id' }, 'HOST', 'simulator-not-loopback'],
     [{ HOST: '127.evil.example' }, 'HOST', 'simulator-not-loopback'],
     [{ HOST: 'http://127.0.0.1' }, 'HOST', 'bad-host'],
-    [{ WHATSAPP: 'on' }, 'WHATSAPP', 'whatsapp-not-yet'],
-    [{ WHATSAPP: 'on', TELEGRAM_BOT_TOKEN: token }, 'WHATSAPP', 'whatsapp-not-yet'],
+    [{ WHATSAPP: 'on' }, 'WHATSAPP', 'whatsapp-without-token'],
+    [
+      { WHATSAPP: 'off', WHATSAPP_PHONE: '6281234567890', TELEGRAM_BOT_TOKEN: token },
+      'WHATSAPP_PHONE',
+      'whatsapp-is-off',
+    ],
     [{ WHATSAPP: 'mungkin' }, 'WHATSAPP', 'bad-switch'],
     [{ WHATSAPP_PHONE: '6281234567890' }, 'WHATSAPP_PHONE', 'whatsapp-is-off'],
     [{ WHATSAPP_PHONE: '081234567890' }, 'WHATSAPP_PHONE', 'bad-whatsapp-phone'],

@@ -38,7 +38,9 @@ const usage: Record<CommandName, [args: string, help: string]> = {
   serahterima: ['[@staf] [catatan]', 'menyerahkan tiket Anda kepada petugas berikutnya'],
   buku: ['2026-10', 'meminta buku register satu bulan'],
   sop: ['', 'melihat langkah, pelaksana, dan batas waktu SOP'],
+  whatsapp: ['[lepas]', 'menerima pesan langsung di WhatsApp; lepas untuk kembali ke Telegram'],
   hubungkan: ['KODE', 'menghubungkan grup ini dengan layanan'],
+  tautkan: ['', 'menautkan nomor WhatsApp layanan'],
   peran: ['beri | cabut PERAN @staf', 'melihat dan mengatur peran'],
   batas: ['LANGKAH batas', 'melihat dan menetapkan batas waktu langkah'],
 }
@@ -94,6 +96,9 @@ export const staffWords = {
     `Selamat bertugas, ${name}. Anda tercatat sebagai ${roles === '' ? 'pimpinan' : roles}. Pesan langsung tentang tiket akan masuk di sini.\nKetik /antrean untuk tiket yang terbuka, /bantuan untuk daftar perintah, atau /aduan untuk membuat pengaduan.`,
   fromRequester: (number: string, name: string, text: string) =>
     `Pesan pelapor ${number} (${name}):\n${text}\nBalas pesan ini untuk menjawab.`,
+  messageEdited: (text: string) => `Pesan diubah menjadi: ${text}`,
+  messageDeleted: (text: string) => `Pelapor menghapus pesan: ${text}`,
+  answerDeleted: 'Pelapor menghapus salah satu pesan pengaduannya. Isinya tetap tersimpan pada tiket.',
   noteFrom: (name: string, number: string, text: string) => `Catatan ${name} untuk ${number}:\n${text}`,
   answerFrom: (name: string, number: string, text: string) =>
     `Jawaban ${name} kepada pelapor ${number}:\n${text}`,

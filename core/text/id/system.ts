@@ -31,7 +31,6 @@ const problems = {
   'bad-http-url': ['"{value}" bukan alamat web.', 'Isi alamat lengkap, misalnya https://api.telegram.org.'],
   'bad-switch': ['"{value}" tidak dikenal.', 'Isi on atau off.'],
   ...whatsappProblems,
-  'whatsapp-not-yet': ['WhatsApp belum tersedia di versi ini.', 'Isi WHATSAPP=off.'],
   'bad-database-url': [
     'Alamat basis data harus diawali postgres://.',
     'Isi misalnya postgres://pengguna:sandi@server:5432/sigap, atau kosongkan untuk basis data bawaan.',

@@ -1,0 +1,57 @@
+import {
+  DEFAULT_CONNECTION_CONFIG,
+  decodeMessageNode,
+  proto,
+  unpadRandomMax16,
+} from '@whiskeysockets/baileys'
+import type {
+  BinaryNode,
+  SignalKeyStoreWithTransaction,
+  SocketConfig,
+  WAMessage,
+} from '@whiskeysockets/baileys'
+
+type MakeRepository = SocketConfig['makeSignalRepository']
+
+/**
+ * Keeps every message before anything else is done with it. Baileys confirms a message to WhatsApp first and tells of it
+ * afterwards, so that one which arrives just before a crash would be lost. Decrypting is the only step before that which
+ * can be joined: here it ends only when the message is kept, and in one transaction of the keys. Killed before the keys
+ * are stored, the message comes again and decrypts again; it has the same id then, and is known.
+ */
+export function journal(keep: (message: WAMessage) => Promise<void>): {
+  makeSignalRepository: MakeRepository
+  /** To be told of every stanza before Baileys works on it: decrypting does not say whose message it is. */
+  saw(stanza: BinaryNode, account: { id: string; lid: string }): void
+} {
+  const envelopes = new WeakMap<Uint8Array, { stanza: BinaryNode; account: { id: string; lid: string } }>()
+  return {
+    makeSignalRepository(auth, ...rest) {
+      // Baileys hands over its own store, which has transactions.
+      const keys = auth.keys as SignalKeyStoreWithTransaction
+      const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, ...rest)
+      return {
+        ...repository,
+        decryptMessage: (given) =>
+          keys.transaction(async () => {
+            const plaintext = await repository.decryptMessage(given)
+            const envelope = envelopes.get(given.ciphertext)
+            if (envelope) await keep(open(envelope.stanza, envelope.account, plaintext))
+            return plaintext
+          }, given.jid),
+      }
+    },
+    saw(stanza, account) {
+      if (!Array.isArray(stanza.content)) return
+      for (const { tag, content } of stanza.content)
+        if (tag === 'enc' && content instanceof Uint8Array) envelopes.set(content, { stanza, account })
+    },
+  }
+}
+
+/** The message as Baileys tells it later. */
+function open(stanza: BinaryNode, account: { id: string; lid: string }, plaintext: Uint8Array): WAMessage {
+  const { fullMessage } = decodeMessageNode(stanza, account.id, account.lid)
+  const message = proto.Message.decode(unpadRandomMax16(plaintext))
+  return { ...fullMessage, message: message.deviceSentMessage?.message ?? message } as WAMessage
+}
