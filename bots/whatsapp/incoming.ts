@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { downloadContentFromMessage } from '@whiskeysockets/baileys'
 import type { MediaDownloadOptions, WASocket } from '@whiskeysockets/baileys'
 import { ChannelError } from '../../core/app/message.ts'
@@ -6,7 +7,7 @@ import type { FileRef } from '../../core/app/message.ts'
 import type { Files } from '../../core/app/ports.ts'
 import { bytesMax, readMediaId } from './media.ts'
 import type { SessionOptions } from './session.ts'
-import { nameOf } from './session.ts'
+import { nameOf } from './connection.ts'
 import type { Log } from './quiet.ts'
 
 const triesMax = 3
@@ -24,9 +25,9 @@ export function openIncoming(
   { media, log }: Pick<SessionOptions, 'media'> & { log: Log },
 ) {
   const fetching = new Set<Promise<unknown>>()
-  let isStopped = false
+  const stopping = new AbortController()
 
-  const get = async (file: FileRef): Promise<Uint8Array | null> => {
+  const get = async (file: FileRef): Promise<Uint8Array> => {
     const kept = await files.get(keyOf(file))
     if (kept) return kept
     const bytes = await download(socket(), file, media)
@@ -35,14 +36,14 @@ export function openIncoming(
   }
 
   const insist = async (file: FileRef): Promise<void> => {
-    for (let tries = 1; !isStopped; tries += 1) {
+    for (let tries = 1; !stopping.signal.aborted; tries += 1) {
       try {
         await get(file)
         return
       } catch (error) {
         log('warn', 'whatsapp-file-not-fetched', { reason: nameOf(error), tries })
         if (tries >= triesMax || !(error instanceof ChannelError) || !error.retryable) return
-        await new Promise((resolve) => setTimeout(resolve, againMs * tries))
+        await sleep(againMs * tries, undefined, { signal: stopping.signal }).catch(() => undefined)
       }
     }
   }
@@ -55,7 +56,7 @@ export function openIncoming(
       fetching.add(work)
     },
     async stop(): Promise<void> {
-      isStopped = true
+      stopping.abort()
       await Promise.all(fetching)
     },
   }

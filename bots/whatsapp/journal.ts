@@ -19,12 +19,12 @@ type MakeRepository = SocketConfig['makeSignalRepository']
  * can be joined: here it ends only when the message is kept, and in one transaction of the keys. Killed before the keys
  * are stored, the message comes again and decrypts again; it has the same id then, and is known.
  */
-export function journal(keep: (message: WAMessage) => Promise<void>): {
+export function journal(keep: (message: WAMessage, arrived: number) => Promise<void>): {
   makeSignalRepository: MakeRepository
   /** To be told of every stanza before Baileys works on it: decrypting does not say whose message it is. */
   saw(stanza: BinaryNode, account: { id: string; lid: string }): void
 } {
-  const envelopes = new WeakMap<Uint8Array, { stanza: BinaryNode; account: { id: string; lid: string } }>()
+  const envelopes = new WeakMap<Uint8Array, Envelope>()
   return {
     makeSignalRepository(auth, ...rest) {
       // Baileys hands over its own store, which has transactions.
@@ -36,21 +36,33 @@ export function journal(keep: (message: WAMessage) => Promise<void>): {
           keys.transaction(async () => {
             const plaintext = await repository.decryptMessage(given)
             const envelope = envelopes.get(given.ciphertext)
-            if (envelope) await keep(open(envelope.stanza, envelope.account, plaintext))
+            if (envelope) await keep(open(envelope, plaintext), envelope.arrived)
             return plaintext
           }, given.jid),
       }
     },
     saw(stanza, account) {
       if (!Array.isArray(stanza.content)) return
+      const arrived = nextArrival()
       for (const { tag, content } of stanza.content)
-        if (tag === 'enc' && content instanceof Uint8Array) envelopes.set(content, { stanza, account })
+        if (tag === 'enc' && content instanceof Uint8Array)
+          envelopes.set(content, { stanza, account, arrived })
     },
   }
 }
 
+type Envelope = { stanza: BinaryNode; account: { id: string; lid: string }; arrived: number }
+
+let lastArrival = 0
+
+/** Counts up, also over restarts. Baileys decrypts what comes at once in any order. */
+export function nextArrival(): number {
+  lastArrival = Math.max(lastArrival + 1, Date.now() * 1000)
+  return lastArrival
+}
+
 /** The message as Baileys tells it later. */
-function open(stanza: BinaryNode, account: { id: string; lid: string }, plaintext: Uint8Array): WAMessage {
+function open({ stanza, account }: Envelope, plaintext: Uint8Array): WAMessage {
   const { fullMessage } = decodeMessageNode(stanza, account.id, account.lid)
   const message = proto.Message.decode(unpadRandomMax16(plaintext))
   return { ...fullMessage, message: message.deviceSentMessage?.message ?? message } as WAMessage

@@ -1,19 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Browsers, isJidBroadcast, isJidGroup, isJidNewsletter, makeWASocket } from '@whiskeysockets/baileys'
-import type {
-  ConnectionState,
-  proto,
-  UserFacingSocketConfig,
-  WAMessage,
-  WASocket,
-} from '@whiskeysockets/baileys'
+import type { WASocket } from '@whiskeysockets/baileys'
 import { AuthStateDamaged, openAuthState } from './auth-state.ts'
 import type { KeyRows } from './auth-state.ts'
-import { codeOf, endOf } from './ends.ts'
+import { connect, nameOf } from './connection.ts'
+import type { ConnectionOptions, Events } from './connection.ts'
 import type { End } from './ends.ts'
-import { journal } from './journal.ts'
-import { quietLogger } from './quiet.ts'
-import type { Log } from './quiet.ts'
 
 /**
  * What happens to the link, for the operator. `qr` is to be drawn and scanned within the minute, `code` typed into the
@@ -27,27 +18,14 @@ export type LinkNotice =
   | { kind: 'unscanned' | 'unlinked' | 'forbidden' | 'replaced' | 'outdated' | 'restricted' }
   | { kind: 'damaged'; error: AuthStateDamaged }
 
-export type SessionOptions = {
+export type SessionOptions = ConnectionOptions & {
   keys: KeyRows
-  log: Log
   onNotice: (notice: LinkNotice) => void
-  /** Every message somebody sent, before WhatsApp is told that it arrived; it is lost where this rejects. */
-  keep: (message: WAMessage) => Promise<void>
-  /** What Baileys tells of messages after that; among it what could not be decrypted. */
-  onMessages: (messages: WAMessage[]) => void
-  /** A message sent earlier, for a telephone that could not read it. */
-  getMessage: (id: string) => Promise<proto.IMessage | undefined>
-  /** Digits from the country code: link by a code rather than a QR. */
-  phone: string | null
-  /** Null: WhatsApp's own server. */
-  socketUrl: string | null
-  /** Trust and the like for the media servers of a peer. */
-  media?: Pick<UserFacingSocketConfig, 'fetchAgent' | 'options'>
   /** First wait before connecting again; doubles up to a minute. */
-  retryDelayMs?: number
+  retryDelayMs?: number | undefined
 }
 
-/** The connection to WhatsApp. */
+/** The connection to WhatsApp, as long as it is of use. */
 export type Session = {
   /** Null while nothing can be sent. */
   socket(): WASocket | null
@@ -63,178 +41,111 @@ const retryDelayMsMax = 60_000
 const refusalsMax = 5
 
 /**
- * Connects, and stays connected as long as that is of use: what ends it decides what happens next. Rejects with
- * `AuthStateDamaged`; resolves before the link is made, which waits for a person.
+ * Connects, and stays connected: what ends a connection decides what happens next. Rejects with `AuthStateDamaged`;
+ * resolves before the link is made, which waits for a person.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { keys, log, onNotice } = options
-  const { retryDelayMs = 1000 } = options
   const stopping = new AbortController()
-  let auth = await openAuth()
-  let socket: WASocket | null = null
+  const waiting = patience(stopping.signal, options.retryDelayMs ?? 1000)
+  let made: WASocket | null = null
   let open: WASocket | null = null
-  let failures = 0
   let damage: AuthStateDamaged | null = null
-  let resume: (() => void) | null = null
-  const running = run()
-
-  async function openAuth() {
-    const opened = await openAuthState(keys, (error) => {
+  const openAuth = () =>
+    openLinkState(keys, (error) => {
       damage = error
-      void socket?.end(undefined)
+      void made?.end(undefined)
     })
-    const { creds } = opened.state
-    // Asking for a pairing code names the account before it is linked; to log in with that would be refused.
-    if (creds.account === undefined) delete creds.me
-    return opened
+  let auth = await openAuth()
+  const events: Events = {
+    onOpen(phone) {
+      open = made
+      waiting.reset()
+      log('info', 'whatsapp-connected', {})
+      onNotice({ kind: 'linked', phone })
+    },
+    onQr: (qr) => onNotice({ kind: 'qr', qr }),
+    onCode: (code) => onNotice({ kind: 'code', code }),
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const end = await connectOnce().catch((error: unknown) => {
-        log('error', 'whatsapp-connect-failed', { reason: nameOf(error) })
-        return { kind: 'retry' } as End
-      })
-      open = socket = null
-      if (stopping.signal.aborted) return
-      await next(end).catch((error: unknown) => {
-        if (!(error instanceof AuthStateDamaged)) throw error
-        damage = error
-      })
-    }
+  const connectOnce = async (): Promise<End> => {
+    const { socket, ended } = connect(options, auth, events)
+    made = socket
+    return ended.finally(() => (open = made = null))
   }
 
   /** What an end means for the next connection; resolves when that is due. */
-  async function next(end: End): Promise<void> {
-    log(end.kind === 'restart' ? 'info' : 'warn', 'whatsapp-disconnected', { kind: end.kind })
-    if (damage) return refuse(damage)
-    switch (end.kind) {
-      case 'restart':
-        return
-      case 'retry':
-        return pause(failures++)
-      case 'outdated':
-        if (failures++ < refusalsMax) return pause(failures)
-        break
-      case 'unlinked':
-        onNotice({ kind: 'unlinked' })
-        return forget()
-    }
-    onNotice({ kind: end.kind })
-    await asked()
-    if (end.kind === 'forbidden') await forget()
-  }
-
-  /** With damaged keys nothing is done: neither with them nor with new ones in their place. */
-  async function refuse(error: AuthStateDamaged): Promise<void> {
-    onNotice({ kind: 'damaged', error })
-    await asked()
+  const afterEnd = async ({ kind }: End): Promise<void> => {
+    log(kind === 'restart' ? 'info' : 'warn', 'whatsapp-disconnected', { kind })
+    if (damage === null && kind === 'restart') return
+    if (damage === null && kind === 'retry') return waiting.pause()
+    if (damage === null && kind === 'outdated' && waiting.pauses() < refusalsMax) return waiting.pause()
+    if (damage) onNotice({ kind: 'damaged', error: damage })
+    else if (kind !== 'restart' && kind !== 'retry') onNotice({ kind })
+    if (damage || kind !== 'unlinked') await waiting.asked()
+    // The account ended the link itself: what is kept of it opens nothing any more. Damaged keys are never put aside.
+    if (damage === null && (kind === 'unlinked' || kind === 'forbidden')) await keys.clear()
     damage = null
     auth = await openAuth()
   }
 
-  /** Until somebody wants it to go on. */
-  async function asked(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      resume = resolve
-      stopping.signal.addEventListener('abort', () => resolve(), { once: true })
-    })
-    resume = null
-    failures = 0
-  }
-
-  async function pause(times: number): Promise<void> {
-    const longest = Math.min(retryDelayMs * 2 ** times, retryDelayMsMax)
-    const waitMs = longest / 2 + (Math.random() * longest) / 2
-    await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined)
-  }
-
-  /** The account ended the link itself; what is kept of it opens nothing any more. */
-  async function forget(): Promise<void> {
-    await keys.clear()
-    auth = await openAuth()
-  }
-
-  /** One connection, until it ends. */
-  async function connectOnce(): Promise<End> {
-    const { creds } = auth.state
-    const { makeSignalRepository, saw } = journal(options.keep)
-    const made = makeWASocket({
-      auth: auth.state,
-      ...settingsOf(options),
-      makeSignalRepository,
-      getMessage: ({ id }) => (id ? options.getMessage(id) : Promise.resolve(undefined)),
-    })
-    socket = made
-    const account = () => ({ id: creds.me?.id ?? '', lid: creds.me?.lid ?? '' })
-    made.ws.on('CB:message', (stanza) => saw(stanza, account()))
-    made.ev.on('creds.update', (update) => {
-      Object.assign(creds, update)
-      void auth
-        .saveCreds()
-        .catch((error: unknown) => log('error', 'whatsapp-keys', { reason: nameOf(error) }))
-    })
-    made.ev.on('messages.upsert', ({ messages }) => options.onMessages(messages))
-    const wasLinked = creds.account !== undefined
-    return new Promise((resolve) => {
-      made.ev.on('connection.update', (update) => {
-        if (update.qr !== undefined) void offer(made, update.qr)
-        if (update.connection === 'open') {
-          open = made
-          failures = 0
-          log('info', 'whatsapp-connected', {})
-          onNotice({ kind: 'linked', phone: phoneOf(creds.me?.id) })
-        }
-        if (update.connection === 'close') resolve(endOf(codeOf(update as ConnectionState), wasLinked))
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      const end = await connectOnce().catch((error: unknown): End => {
+        log('error', 'whatsapp-connect-failed', { reason: nameOf(error) })
+        return { kind: 'retry' }
       })
-    })
-  }
-
-  let coded: WASocket | null = null
-  async function offer(made: WASocket, qr: string): Promise<void> {
-    if (options.phone === null) return onNotice({ kind: 'qr', qr })
-    if (coded === made) return
-    coded = made
-    try {
-      onNotice({ kind: 'code', code: await made.requestPairingCode(options.phone) })
-    } catch (error) {
-      log('warn', 'whatsapp-code-failed', { reason: nameOf(error) })
+      if (stopping.signal.aborted) return
+      await afterEnd(end).catch((error: unknown) => {
+        if (error instanceof AuthStateDamaged) damage = error
+        else log('error', 'whatsapp-session-failed', { reason: nameOf(error) })
+      })
     }
-  }
+  })()
 
   return {
     socket: () => open,
     account: () => auth.state.creds.noiseKey.public,
-    relink: () => resume?.(),
+    relink: waiting.ask,
     async stop() {
       stopping.abort()
-      await socket?.end(undefined)
+      await made?.end(undefined)
       await running
       await auth.saveCreds()
     },
   }
 }
 
-function settingsOf({ log, socketUrl, media }: SessionOptions) {
+/** Asking for a pairing code names the account before it is linked; to log in with that would be refused. */
+async function openLinkState(keys: KeyRows, onDamage: (error: AuthStateDamaged) => void) {
+  const auth = await openAuthState(keys, onDamage)
+  const { creds } = auth.state
+  if (creds.account === undefined) delete creds.me
+  return auth
+}
+
+/** Waits between connections: longer and longer, or until somebody asks. A stop ends every wait. */
+function patience(stopped: AbortSignal, retryDelayMs: number) {
+  let pauses = 0
+  let resume: (() => void) | null = null
   return {
-    logger: quietLogger(log),
-    browser: Browsers.ubuntu('Sigap'),
-    // Telephones go on ringing for their owner.
-    markOnlineOnConnect: false,
-    syncFullHistory: false,
-    emitOwnEvents: false,
-    shouldIgnoreJid: (jid: string) => Boolean(isJidGroup(jid) || isJidBroadcast(jid) || isJidNewsletter(jid)),
-    ...(socketUrl === null ? {} : { waWebSocketUrl: socketUrl }),
-    ...media,
+    pauses: () => pauses,
+    reset: () => void (pauses = 0),
+    async pause(): Promise<void> {
+      const longestMs = Math.min(retryDelayMs * 2 ** pauses, retryDelayMsMax)
+      pauses += 1
+      // Not all of a city's programs come back in the same instant.
+      const waitMs = longestMs * (0.5 + Math.random() / 2)
+      await sleep(waitMs, undefined, { signal: stopped }).catch(() => undefined)
+    },
+    async asked(): Promise<void> {
+      await new Promise<void>((resolve) => {
+        resume = resolve
+        stopped.addEventListener('abort', () => resolve(), { once: true })
+      })
+      resume = null
+      pauses = 0
+    },
+    ask: () => resume?.(),
   }
-}
-
-function phoneOf(jid = ''): string {
-  return `+${/^\d+/.exec(jid)?.[0] ?? ''}`
-}
-
-/** Fit for a log: what libraries write in their errors may hold numbers and keys. */
-export function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

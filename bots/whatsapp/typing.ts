@@ -2,13 +2,10 @@
 const shownMs = 10_000
 
 /** *Sedang mengetik*, shown only where an answer takes longer than usual. */
-export function typingSigns({
-  afterMs,
-  show,
-}: {
-  afterMs: number
-  show: (chat: string, state: 'composing' | 'paused') => Promise<void>
-}) {
+export function typingSigns(
+  afterMs: number,
+  show: (chat: string, state: 'composing' | 'paused') => Promise<void>,
+) {
   const timers = new Map<string, NodeJS.Timeout>()
   const end = (chat: string) => {
     clearTimeout(timers.get(chat))

@@ -59,6 +59,8 @@ export type Inbound = {
   /** Null where nobody can be named: an anonymous group admin, a linked channel. */
   from: Sender | null
   at: string
+  /** Where a channel may hand messages of a chat over out of order: they came in the order of this number. */
+  arrived?: number
   /** The channel's id of the message, for replies to it. */
   message?: string
   edited?: boolean

@@ -135,15 +135,15 @@ describe('readConfig', () => {
       DATABASE_URL: 'mysql://admin:rahasia-sandi@db',
       SMTP_URL: 'smtp://nama:rahasia/sandi@mail.go.id',
       PORT: '99999',
-      WHATSAPP: 'on',
+      WHATSAPP: 'mungkin',
       SECRET_KEY: 'rahasia-kunci',
       LOG_LEVEL: 'loud',
     })
     expect(systemWords.notStarted(problems)).toBe(`Sigap belum dapat dijalankan. Yang perlu diperbaiki: 7.
 1. TELEGRAM_BOT_TOKEN: Token bot Telegram tidak lengkap.
    Perbaikan: Salin lagi seluruh token dari @BotFather, bentuknya 123456789:AAE….
-2. WHATSAPP: WhatsApp belum tersedia di versi ini.
-   Perbaikan: Isi WHATSAPP=off.
+2. WHATSAPP: "mungkin" tidak dikenal.
+   Perbaikan: Isi on atau off.
 3. SECRET_KEY: Kunci penyegel terlalu pendek.
    Perbaikan: Isi sedikitnya 32 karakter acak, misalnya hasil perintah openssl rand -hex 32, lalu simpan di tempat yang aman.
 4. DATABASE_URL: Alamat basis data harus diawali postgres://.

@@ -67,7 +67,7 @@ export function describeChannel(name: string, connect: () => Promise<ChannelHarn
     test('what is said arrives once, in order, in neutral words', async () => {
       const { channel, taken } = await listen()
       for (const text of ['satu', 'dua', 'tiga']) await harness.says(text)
-      await until(() => textsOf(taken)).toEqual(['satu', 'dua', 'tiga'])
+      await until(() => textsOf(inOrder(taken))).toEqual(['satu', 'dua', 'tiga'])
       for (const inbound of taken) {
         expect(inbound.channel).toBe(channel.name)
         expect(inbound.chat).toMatchObject({ id: harness.person.address.chat, kind: 'private' })
@@ -280,6 +280,11 @@ export const PIXEL_PNG = new Uint8Array(
 
 function textsOf(taken: Inbound[]): string[] {
   return taken.flatMap(({ body }) => (body.kind === 'text' ? [body.text] : []))
+}
+
+/** As they came; a channel may hand over out of order, and says so. */
+function inOrder(taken: Inbound[]): Inbound[] {
+  return taken.toSorted((a, b) => (a.arrived ?? 0) - (b.arrived ?? 0))
 }
 
 function later<T>(value: T): Promise<T> {

@@ -24,11 +24,16 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** A simulator at a fixed time; closed after the test. */
-export async function simulate(dataDir?: string, desks?: readonly DeskPart[]): Promise<Simulator> {
+export async function simulate(
+  dataDir?: string,
+  desks?: readonly DeskPart[],
+  whatsapp = false,
+): Promise<Simulator> {
   const simulator = await startSimulator({
     dataDir: dataDir ?? (await temporaryFolder()),
     now: () => new Date('2026-11-12T01:00:00Z'),
     ...(desks && { desks }),
+    whatsapp,
   })
   later(() => simulator.close())
   return simulator
