@@ -6,6 +6,7 @@ import { sopOf } from '../core/app/act.ts'
 import { sopProgress, type TicketProgress } from '../core/report/progress.ts'
 import { nextWorkingDay, nextOpening } from '../core/sla/calendar.ts'
 import { demonstrationAgency } from '../core/text/id/simulator.ts'
+import type { Config } from './config.ts'
 import { shippedProfiles } from './profiles.ts'
 import type { Cast } from './simulator/cast.ts'
 import { desks as shownDesks } from './simulator/cast/desks.ts'
@@ -37,15 +38,11 @@ export function demonstrationDesk(): string {
   return JSON.stringify({ agency: demonstrationAgency, services })
 }
 
-/**
- * Starts the simulator for this desk, with a WhatsApp or Telegram alone; its clock goes on from where an earlier run left
- * it.
- */
+/** Starts the simulator for this desk; its clock goes on from where an earlier run left it. */
 export async function startDemonstration(
-  dataDir: string,
+  { dataDir, playsWhatsapp: whatsapp }: Pick<Config, 'dataDir' | 'playsWhatsapp'>,
   store: Store,
   desk: Desk,
-  whatsapp = false,
 ): Promise<Demonstration> {
   const kept = await store.transaction((tx) => tx.settings.get(offsetKey))
   const clock = movableClock(() => new Date(), typeof kept === 'number' ? kept : 0)

@@ -93,7 +93,7 @@ async function compose(
 ): Promise<Omit<Program, 'stop'>> {
   const desk = await deskOf(config)
   const { store, whatsappKeys, url } = await openDatabase(config, log, onStop)
-  const played = config.telegram ? null : await startDemonstration(config.dataDir, store, desk)
+  const played = config.telegram ? null : await startDemonstration(config, store, desk)
   if (played) onStop(() => played.simulator.close())
   const clock: Clock = played?.clock ?? given.clock ?? { now: () => new Date() }
   const setupCode = await seed(store, seedOf(desk, config, clock, played), (difference) =>
@@ -122,7 +122,7 @@ async function compose(
     onFatal,
     clock,
   })
-  const whatsapp = await whatsappOf({ config, app, keys: whatsappKeys, files, log })
+  const whatsapp = await whatsappOf({ config, played, app, keys: whatsappKeys, files, log })
   const others = whatsapp ? [whatsapp] : []
   const channels = { telegram: channel, ...(whatsapp && { whatsapp }) }
   const outside: Outside = { channels, files, papers, mailer }
@@ -170,27 +170,39 @@ async function mailerOf(
   return mailer
 }
 
-/** WhatsApp beside Telegram, loaded only where it is in use: its library is large. */
+/**
+ * WhatsApp beside Telegram, loaded only where it is in use: its library is large. The simulator's links itself, and nobody
+ * is shown a code.
+ */
 async function whatsappOf(given: {
   config: Config
+  played: Demonstration | null
   app: App
   keys: KeyRows
   files: Files
   log: Logger
 }): Promise<Channel | null> {
-  const { config, app, keys, files, log } = given
-  if (!config.whatsapp) return null
+  const { config, played, app, keys, files, log } = given
+  const side = played?.simulator.whatsapp ?? null
+  const reached = config.whatsapp ?? (side && { socketUrl: side.socketUrl, media: side.media })
+  if (!reached) return null
   app.bot.whatsapp = { phone: null }
   const { whatsappChannel } = await import('./whatsapp/channel.ts')
   const { linkNotices } = await import('./link-notices.ts')
-  return whatsappChannel({
-    ...config.whatsapp,
+  const tell = linkNotices(app, files, log, (text) => console.log(text))
+  const channel = whatsappChannel({
+    ...reached,
     ...{ keys, files, words: app.words.whatsapp, clock: app.clock },
     log: (level, event, details) => log[level](details, event),
-    onNotice: linkNotices(app, files, log, (text) => console.log(text)),
+    onNotice(notice) {
+      if (side && (notice.kind === 'qr' || notice.kind === 'code')) void side.link(notice)
+      else if (side && notice.kind === 'unscanned') channel.link()
+      else tell(notice)
+    },
     hasWritten: (chat) =>
       app.store.transaction(async (tx) => (await tx.people.byIdentity('whatsapp', chat)) !== null),
   })
+  return channel
 }
 
 async function draftsOf({ redisUrl }: Config, log: Logger, onStop: OnStop): Promise<DraftStore | null> {

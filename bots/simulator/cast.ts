@@ -16,8 +16,13 @@ export type Member = {
   name: string
   title: string
   phone: string
+  /** Null for those who have Sigap in Telegram alone. */
+  whatsapp: WhatsAppAccount | null
   answers?: Answers
 }
+
+/** An account of WhatsApp; `phone` is digits from the country code. Half of the chats hide the number behind the LID. */
+export type WhatsAppAccount = { phone: string; lid: string; addressing: 'pn' | 'lid' }
 
 /** What the people of the simulator hold, as a desk file says it; Telegram ids as strings. */
 export type CastDesk = {
@@ -74,14 +79,22 @@ function gather(
 function requesterOf({ username, answers }: (typeof requesters)[number], index: number): Member {
   const { name, agency: title, phone } = answers
   const user = userOf(FIRST_ID + index, name, username)
-  return { user, part: 'requester', service: null, held: null, name, title, phone, answers }
+  const whatsapp = accountOf(user, phone)
+  return { user, part: 'requester', service: null, held: null, name, title, phone, whatsapp, answers }
 }
 
-function staffOf({ service, firstId }: DeskPart, person: StaffPart, index: number): Member {
+function staffOf({ service, firstId, whatsapp: some }: DeskPart, person: StaffPart, index: number): Member {
   const { part, name, title, username, held = null } = person
   const user = userOf(firstId + index, name, username)
   const phone = `0812-1000-3${String(user.id - FIRST_ID).padStart(3, '0')}`
-  return { user, part, service, held, name, title, phone }
+  const whatsapp = some.includes(username) ? accountOf(user, phone) : null
+  return { user, part, service, held, name, title, phone, whatsapp }
+}
+
+/** The LID is made of the person's id, which nobody else has. */
+function accountOf({ id }: Member['user'], phone: string): WhatsAppAccount {
+  const digits = phone.replace(/\D/g, '').replace(/^0/, '62')
+  return { phone: digits, lid: `28${String(id).padStart(13, '0')}`, addressing: id % 2 === 0 ? 'lid' : 'pn' }
 }
 
 function userOf(id: number, name: string, username: string): Member['user'] {

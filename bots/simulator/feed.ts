@@ -3,11 +3,13 @@ import { streamSSE } from 'hono/streaming'
 import type { Change } from './bot-api/state.ts'
 import type { Simulator } from './simulator.ts'
 import { viewChat, type ChatView } from './view.ts'
+import type { WhatsAppEvent } from './whatsapp-view.ts'
 
-/** What a page hears: a change of the world, a chat whose frame changed, or the clock moved on. */
+/** What a page hears: a change of the world, a chat whose frame changed, of WhatsApp, or that the clock moved on. */
 export type FeedEvent =
   | { event: 'change'; data: Change }
   | { event: 'chat'; data: Omit<ChatView, 'messages'> }
+  | { event: 'whatsapp'; data: WhatsAppEvent }
   | { event: 'clock'; data: { now: string } }
   | { event: 'hello'; data: Record<string, never> }
 
@@ -42,6 +44,7 @@ export function createFeed(simulator: Simulator): Feed {
     if ('chatId' in change && FRAME_CHANGES.includes(change.kind)) tellChat(change.chatId)
     else tell({ event: 'change', data: change })
   })
+  simulator.whatsapp?.onChange((data) => tell({ event: 'whatsapp', data }))
   const tellChat = (chatId: number) => {
     const room = world.state.rooms.get(chatId)
     if (!room || pages.size === 0) return

@@ -16,12 +16,25 @@ import {
   upload,
   Upload,
 } from './acts.ts'
-import type { StoredFile } from './bot-api/state.ts'
 import { createFeed } from './feed.ts'
+import { sendFile } from './files.ts'
 import { guard } from './guard.ts'
 import { sendPageFile } from './page-files.ts'
 import type { Simulator } from './simulator.ts'
 import { viewState, type PlayedService } from './view.ts'
+import {
+  deleteWhatsApp,
+  editWhatsApp,
+  EditWhatsApp,
+  forwardWhatsApp,
+  PickWhatsApp,
+  readWhatsApp,
+  ReadWhatsApp,
+  uploadWhatsApp,
+  UploadWhatsApp,
+  writeWhatsApp,
+  WriteWhatsApp,
+} from './whatsapp-acts.ts'
 
 export type SimulatorRoutesOptions = {
   simulator: Simulator
@@ -34,6 +47,8 @@ export type SimulatorRoutesOptions = {
 }
 
 const UPLOAD_BYTES_MAX = 20 * 1024 * 1024
+/** Sent at once; albums hold no more. */
+const FILES_MAX = 30
 const MINUTE_MS = 60_000
 
 const Clock = z.union([
@@ -42,16 +57,18 @@ const Clock = z.union([
 ])
 const Topics = z.object({ chat: z.number().int(), on: z.boolean() })
 
-/** Only these are shown in the page, and papers the bot made; anything else is offered as a download. */
-const SHOWN = /^(image\/(png|jpeg|webp|gif)|audio\/(ogg|mpeg)|video\/mp4)$/
-const PDF = 'application/pdf'
+/** Left to itself, it throws, which would pass for a failure of the program. */
+const limitBody = bodyLimit({
+  maxSize: UPLOAD_BYTES_MAX,
+  onError: (c) => c.json({ error: 'too-large' }, 413),
+})
 
-/** The page that plays Telegram, and what it calls. Everything lies at `/` and below `/simulator`. */
+/** The page that plays Telegram and WhatsApp, and what it calls. Everything lies at `/` and below `/simulator`. */
 export function simulatorRoutes({ simulator, services, clock, progress }: SimulatorRoutesOptions): Hono {
   const feed = createFeed(simulator)
   const app = new Hono()
   app.use('/', guard)
-  app.use('/simulator/*', guard, bodyLimit({ maxSize: UPLOAD_BYTES_MAX }))
+  app.use('/simulator/*', guard, limitBody)
 
   app.get('/', (c) => sendPageFile(c, 'index.html'))
   app.get('/simulator/page/:name', (c) => sendPageFile(c, c.req.param('name')))
@@ -77,7 +94,10 @@ export function simulatorRoutes({ simulator, services, clock, progress }: Simula
     '/simulator/forward',
     act(Forward, (body) => forward(simulator, body)),
   )
-  app.post('/simulator/upload', (c) => receiveUpload(c, simulator))
+  app.post('/simulator/upload', (c) =>
+    receiveFiles(c, Upload, (body, files) => upload(simulator, body, files)),
+  )
+  routeWhatsApp(app, simulator)
   app.post(
     '/simulator/topics',
     act(Topics, ({ chat, on }) => simulator.setTopics(chat, on)),
@@ -92,6 +112,34 @@ export function simulatorRoutes({ simulator, services, clock, progress }: Simula
   return app
 }
 
+/** What people with WhatsApp do; without a WhatsApp everything of it is impossible. */
+function routeWhatsApp(app: Hono, simulator: Simulator): void {
+  const path = '/simulator/whatsapp'
+  app.post(
+    `${path}/send`,
+    act(WriteWhatsApp, (body) => writeWhatsApp(simulator, body)),
+  )
+  app.post(
+    `${path}/edit`,
+    act(EditWhatsApp, (body) => editWhatsApp(simulator, body)),
+  )
+  app.post(
+    `${path}/delete`,
+    act(PickWhatsApp, (body) => deleteWhatsApp(simulator, body)),
+  )
+  app.post(
+    `${path}/forward`,
+    act(PickWhatsApp, (body) => forwardWhatsApp(simulator, body)),
+  )
+  app.post(
+    `${path}/read`,
+    act(ReadWhatsApp, (body) => readWhatsApp(simulator, body)),
+  )
+  app.post(`${path}/upload`, (c) =>
+    receiveFiles(c, UploadWhatsApp, (body, files) => uploadWhatsApp(simulator, body, files)),
+  )
+}
+
 /** Reads a JSON body, does what it says, and answers with the result or why it cannot be. */
 function act<T>(schema: z.ZodType<T>, run: (body: T) => unknown) {
   return async (c: Context) => {
@@ -101,11 +149,17 @@ function act<T>(schema: z.ZodType<T>, run: (body: T) => unknown) {
   }
 }
 
-async function receiveUpload(c: Context, simulator: Simulator): Promise<Response> {
+/** Reads a form with files. */
+async function receiveFiles<T>(
+  c: Context,
+  schema: z.ZodType<T>,
+  run: (body: T, files: { name: string; mimeType: string; bytes: Uint8Array }[]) => unknown,
+): Promise<Response> {
   const form = await c.req.parseBody({ all: true }).catch(() => ({}) as Record<string, unknown>)
-  const body = Upload.safeParse(form)
+  const body = schema.safeParse(form)
   const given = [form.file ?? []].flat().filter((part) => part instanceof File)
-  if (!body.success || given.length === 0) return c.json({ error: 'bad-request' }, 400)
+  if (!body.success || given.length === 0 || given.length > FILES_MAX)
+    return c.json({ error: 'bad-request' }, 400)
   const files = await Promise.all(
     given.map(async (file) => ({
       name: file.name,
@@ -113,7 +167,7 @@ async function receiveUpload(c: Context, simulator: Simulator): Promise<Response
       bytes: new Uint8Array(await file.arrayBuffer()),
     })),
   )
-  return answer(c, () => upload(simulator, body.data, files))
+  return answer(c, () => run(body.data, files))
 }
 
 async function answer(c: Context, run: () => unknown): Promise<Response> {
@@ -123,32 +177,4 @@ async function answer(c: Context, run: () => unknown): Promise<Response> {
     if (error instanceof ImpossibleAct) return c.json({ error: error.code }, 409)
     throw error
   }
-}
-
-function sendFile(c: Context, { world }: Simulator): Response {
-  const file = world.state.files.get(c.req.param('id') ?? '')
-  const bytes = file && world.fileBytes(file.fileId)
-  if (!file || !bytes) return c.notFound() as Response
-  const shown = SHOWN.test(file.mimeType ?? '') || isPaper(file, bytes)
-  return c.body(new Uint8Array(bytes), 200, {
-    'content-type': shown ? (file.mimeType ?? '') : 'application/octet-stream',
-    'content-disposition': `${shown ? 'inline' : 'attachment'}${named(file)}`,
-    'cache-control': 'private, max-age=86400',
-  })
-}
-
-/** A PDF can carry scripts and links: only what the bot itself made is opened in the browser. */
-function isPaper({ ofBot, mimeType }: StoredFile, bytes: Uint8Array): boolean {
-  return (
-    ofBot === true && mimeType === PDF && Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-'
-  )
-}
-
-/** The file's name as RFC 6266 wants it, whatever the characters. */
-function named({ name }: StoredFile): string {
-  const encoded = encodeURIComponent(name ?? '').replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  )
-  return encoded === '' ? '' : `; filename*=UTF-8''${encoded}`
 }

@@ -13,21 +13,30 @@ const PASSING: readonly Change['kind'][] = [
   'reaction-set',
 ]
 
-/**
- * Puts the world back as the file holds it, if there is one; a damaged file is set aside beside itself, and the world
- * starts anew.
- */
+/** Puts the world back as the file holds it, if there is one. */
 export async function restoreWorld(world: World, file: string): Promise<void> {
+  await readSaved(file, (saved) => world.restore(saved))
+}
+
+/**
+ * What the file held, as `restore` makes it; null when there is none. A damaged file is set aside beside itself, as if
+ * there had been none.
+ */
+export async function readSaved<T>(
+  file: string,
+  restore: (saved: string) => T | Promise<T>,
+): Promise<T | null> {
   const saved = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
   })
-  if (saved === null) return
+  if (saved === null) return null
   try {
-    world.restore(saved)
+    return await restore(saved)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     await rename(file, `${file}.damaged`)
+    return null
   }
 }
 
@@ -44,27 +53,50 @@ export function skipUsedNumbers(world: World, seconds: number): void {
   for (const room of state.rooms.values()) room.nextMessageId = Math.max(room.nextMessageId, seconds)
 }
 
-/**
- * Writes the world down after changes, whole or not at all. A write that fails is made up for by the next; `stop` writes
- * a last time, and rejects when that fails.
- */
+/** Writes the world down after changes. */
 export async function keepWorld(world: World, file: string): Promise<{ stop(): Promise<void> }> {
-  await mkdir(path.dirname(file), { recursive: true })
-  let writing = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
-  const save = () => {
-    timer = undefined
-    writing = writing.catch(() => undefined).then(() => replaceFile(file, world.snapshot()))
-    return writing
-  }
+  const kept = await keepSaved(file, () => world.snapshot())
   const off = world.on((change) => {
-    if (!PASSING.includes(change.kind)) timer ??= setTimeout(() => save().catch(() => undefined), SAVE_MS_MIN)
+    if (!PASSING.includes(change.kind)) kept.changed()
   })
   return {
     async stop() {
       off()
-      clearTimeout(timer)
-      await save()
+      await kept.stop()
+    },
+  }
+}
+
+/** A file that follows what it is written from. */
+export type Kept = {
+  /** It is written in a moment. */
+  changed(): void
+  /** It is written now; rejects when that fails. */
+  save(): Promise<void>
+  /** It is written a last time; rejects when that fails. */
+  stop(): Promise<void>
+}
+
+/** Writes `snapshot` to the file, whole or not at all. A write that fails is made up for by the next. */
+export async function keepSaved(file: string, snapshot: () => string): Promise<Kept> {
+  await mkdir(path.dirname(file), { recursive: true })
+  let writing = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const save = () => {
+    clearTimeout(timer)
+    timer = undefined
+    writing = writing.catch(() => undefined).then(() => replaceFile(file, snapshot()))
+    return writing
+  }
+  return {
+    changed() {
+      if (!isStopped) timer ??= setTimeout(() => save().catch(() => undefined), SAVE_MS_MIN)
+    },
+    save,
+    stop() {
+      isStopped = true
+      return save()
     },
   }
 }

@@ -5,13 +5,18 @@ import { createWorld, type World } from './bot-api/world.ts'
 import { castPeople, type Cast } from './cast.ts'
 import type { DeskPart } from './cast/parts.ts'
 import { keepWorld, restoreWorld, skipUsedNumbers } from './saved-world.ts'
+import type { WhatsAppSide } from './whatsapp-side.ts'
 
-/** `now` dates messages, and may be moved; `limits` are off unless asked for; `desks` are those of the cast. */
+/**
+ * `now` dates messages, and may be moved; `limits` are off unless asked for; `desks` are those of the cast; `whatsapp` is
+ * whether there is a WhatsApp besides.
+ */
 export type SimulatorOptions = {
   dataDir: string
   now: () => Date
   limits?: Limits
   desks?: readonly DeskPart[]
+  whatsapp?: boolean
 }
 
 /** A Telegram of one's own: its Bot API on loopback, the people in it, and what a real bot is told about itself. */
@@ -21,6 +26,7 @@ export type Simulator = {
   cast: Cast
   token: string
   botUsername: string
+  whatsapp: WhatsAppSide | null
   /** The message that brought the keyboard a chat shows now; unknown for one from before a restart. */
   promptOf(chatId: number): number | undefined
   /** Gives a staff group topics, or takes them away. */
@@ -33,7 +39,8 @@ export type Simulator = {
  * Starts the simulator. Its chats are kept in `<dataDir>/simulator` and are there again after a restart.
  * Rejects when that folder cannot be written.
  */
-export async function startSimulator({ dataDir, now, limits, desks }: SimulatorOptions): Promise<Simulator> {
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { dataDir, now, limits, desks } = options
   const world = createWorld({ now, limits })
   const file = path.join(dataDir, 'simulator', 'world.json')
   await restoreWorld(world, file)
@@ -42,6 +49,7 @@ export async function startSimulator({ dataDir, now, limits, desks }: SimulatorO
   introduceStaff(world, cast)
   const kept = await keepWorld(world, file)
   const api = await startBotApi(world)
+  const whatsapp = options.whatsapp ? await startWhatsApp(options, cast) : null
   const prompts = new Map<number, number | undefined>()
   world.on((change) => {
     // The keyboard is changed just after its message is there.
@@ -53,6 +61,7 @@ export async function startSimulator({ dataDir, now, limits, desks }: SimulatorO
     cast,
     token: world.token,
     botUsername: world.state.bot.username,
+    whatsapp,
     promptOf: (chatId) => prompts.get(chatId),
     setTopics(chatId, on) {
       const room = world.state.rooms.get(chatId)
@@ -61,10 +70,17 @@ export async function startSimulator({ dataDir, now, limits, desks }: SimulatorO
       world.emit({ kind: 'chat-changed', chatId: room.id })
     },
     async close() {
+      await whatsapp?.close()
       await api.close()
       await kept.stop()
     },
   }
+}
+
+/** Baileys takes longer to load than the rest of the program: only where it is wanted. */
+async function startWhatsApp({ dataDir, now }: SimulatorOptions, cast: Cast): Promise<WhatsAppSide> {
+  const { startWhatsAppSide } = await import('./whatsapp-side.ts')
+  return startWhatsAppSide(dataDir, now, cast)
 }
 
 function lastOfBot(world: World, chatId: number): number | undefined {

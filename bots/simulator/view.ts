@@ -4,6 +4,7 @@ import type { Room } from './bot-api/state.ts'
 import type { Member } from './cast.ts'
 import type { Answers, DeskPart, Held } from './cast/parts.ts'
 import type { Simulator } from './simulator.ts'
+import type { WhatsAppView } from './whatsapp-view.ts'
 
 /** A chat as the page shows it; messages are the Bot API's own, oldest first. */
 export type ChatView = {
@@ -52,6 +53,8 @@ export type PageState = {
   desks: DeskView[]
   people: PersonView[]
   chats: ChatView[]
+  /** Null without a WhatsApp. */
+  whatsapp: WhatsAppView | null
   /** Command menus by scope, as `setMyCommands` set them. */
   menus: Record<string, BotCommand[]>
 }
@@ -61,7 +64,7 @@ const MESSAGES_SHOWN_MAX = 300
 
 /** The world as the page sees it. */
 export function viewState(simulator: Simulator, services: readonly PlayedService[], now: Date): PageState {
-  const { world, cast } = simulator
+  const { world, cast, whatsapp } = simulator
   const { bot, rooms, commands } = world.state
   const groups = cast.desks.map(({ staffGroup }) => staffGroup)
   const shown = new Set([...groups, ...cast.members.map(({ user }) => user.id)])
@@ -73,6 +76,7 @@ export function viewState(simulator: Simulator, services: readonly PlayedService
     ),
     people: cast.members.map(viewPerson),
     chats: [...rooms.values()].filter(({ id }) => shown.has(id)).map((room) => viewChat(simulator, room)),
+    whatsapp: whatsapp?.view() ?? null,
     menus: Object.fromEntries(commands),
   }
 }

@@ -93,6 +93,7 @@ export const desks: readonly DeskPart[] = [
         PEMBINA_UTAMA_MUDA,
       ),
     ],
+    whatsapp: ['andi_helpdesk', 'agus_jaringan', 'ratna_wulandari'],
     problems: {},
     samples: {},
   },
@@ -115,6 +116,7 @@ export const desks: readonly DeskPart[] = [
         PEMBINA,
       ),
     ],
+    whatsapp: ['tono_helpdesk', 'sri_handayani'],
     problems: {
       budi_santoso: 'Bagaimana cara mendaftarkan nama domain untuk dinas kami?',
       siti_rahmawati: 'Domain dinas kami tidak aktif sejak kemarin',
@@ -145,6 +147,7 @@ export const desks: readonly DeskPart[] = [
         PENATA_TINGKAT_I,
       ),
     ],
+    whatsapp: ['bayu_domain', 'wahyu_nugraha'],
     problems: {
       budi_santoso: 'Nameserver sudah diubah dua hari lalu tetapi situs belum dapat diakses',
       siti_rahmawati: 'Pendaftaran domain ditolak, padahal surat permohonan sudah diunggah',
@@ -177,6 +180,7 @@ export const desks: readonly DeskPart[] = [
         PEMBINA,
       ),
     ],
+    whatsapp: ['dimas_teknis', 'bambang_suryadi'],
     problems: {
       budi_santoso: 'Jaringan internet di kantor kami terputus total sejak pukul 07.00',
       siti_rahmawati: 'Jaringan lambat sekali pada jam pelayanan',
@@ -207,6 +211,7 @@ export const desks: readonly DeskPart[] = [
         PENATA_TINGKAT_I,
       ),
     ],
+    whatsapp: ['yosef_lpse', 'rusdi_hamid'],
     problems: {
       budi_santoso: 'Unggah dokumen penawaran di SPSE selalu gagal menjelang batas akhir',
       siti_rahmawati: 'Akun penyedia kami terkunci',

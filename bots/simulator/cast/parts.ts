@@ -33,6 +33,8 @@ export type DeskPart = {
   /** Telegram id of the first of `staff`; the others follow. */
   firstId: number
   staff: readonly StaffPart[]
+  /** Usernames of those who have Sigap's number in WhatsApp too: they pass complaints on, or are told what awaits them. */
+  whatsapp: readonly string[]
   /** What is broken there, by the requester's username. */
   problems: Readonly<Record<string, string>>
   samples: Partial<Readonly<Record<Sample, string>>>
@@ -81,6 +83,8 @@ export function improviseDesk(service: string, profile: Profile, index: number):
       }))
     },
   )
+  const people = staff.map((person, n) => ({ ...person, ...spareName(n, index) }))
+  const callTaker = people.find(({ admin }) => admin)
   return {
     service,
     staffGroup: IMPROVISED_GROUPS - index,
@@ -88,7 +92,10 @@ export function improviseDesk(service: string, profile: Profile, index: number):
     agency: profile.source.agency,
     letterhead: { lines: [profile.source.agency.toUpperCase()], place: '' },
     firstId: IMPROVISED_IDS + index * IDS_PER_DESK,
-    staff: staff.map((person, n) => ({ ...person, ...spareName(n, index) })),
+    staff: people,
+    whatsapp: people
+      .filter((one) => one === callTaker || one.part === 'leader')
+      .map(({ username }) => username),
     problems: {},
     samples: {},
   }

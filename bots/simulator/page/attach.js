@@ -4,9 +4,10 @@ import { drawSamplePicture } from './sample-picture.js'
 import { words } from './words.js'
 
 /**
- * @param {{ upload(kind: 'photo' | 'document', files: File[]): void, send(kind: string): void }} composer
+ * @param {{ upload(kind: 'photo' | 'document', files: File[]): void, send(kind: string): void,
+ *   chooseCard?: () => void }} composer `chooseCard` asks whose card to send; without it, the own
  */
-export function createAttach({ upload, send }) {
+export function createAttach({ upload, send, chooseCard }) {
   const pickers = {
     photo: picker('image/*', (files) => upload('photo', files)),
     document: picker('', (files) => upload('document', files)),
@@ -18,7 +19,7 @@ export function createAttach({ upload, send }) {
     ['voice', () => send('voice')],
     ['sticker', () => send('sticker')],
     ['location', () => send('location')],
-    ['contact', () => send('contact')],
+    chooseCard ? ['contactOf', chooseCard] : ['contact', () => send('contact')],
   ]
   const menu = h(
     'div',

@@ -3,6 +3,7 @@ import { createAttach } from './attach.js'
 import { createCommandList, menuOf } from './commands.js'
 import { h, icon } from './dom.js'
 import { authorOf, summaryOf } from './message.js'
+import { choose } from './notices.js'
 import { post } from './server.js'
 import { store } from './store.js'
 import { mentions } from './text.js'
@@ -13,8 +14,12 @@ export function startLink() {
   return `t.me/${store.bot.username}?start=${store.desk.id}`
 }
 
-/** @param {string} id unique on the page */
-export function createComposer(id) {
+/**
+ * @param {string} id unique on the page
+ * @param {import('./apps.js').App} app
+ */
+export function createComposer(id, app) {
+  const isTelegram = app.path === ''
   /** @type {{ viewer: any, chat: any, thread: number | null } | null} */
   let scene = null
   /** What the next text is: an answer to a message, a new text of one, or neither. @type {any} */
@@ -28,7 +33,11 @@ export function createComposer(id) {
   const aimBar = h('div', { class: 'aim', hidden: true })
   const samples = h('div', { class: 'samples' })
   const keyboard = h('div', { class: 'reply-keyboard' })
-  const commands = createCommandList(field, () => (scene ? menuOf(scene.chat, scene.viewer.id) : []), setText)
+  const commands = createCommandList(
+    field,
+    () => (scene && isTelegram ? menuOf(scene.chat, scene.viewer.id) : []),
+    setText,
+  )
   const sendButton = h(
     'button',
     {
@@ -42,7 +51,7 @@ export function createComposer(id) {
   const line = h(
     'div',
     { class: 'composer-line' },
-    createAttach({ upload, send: sendKind }),
+    createAttach({ upload, send: sendKind, ...(app.cardsFor && { chooseCard }) }),
     label,
     field,
     sendButton,
@@ -58,6 +67,10 @@ export function createComposer(id) {
     line,
     startButton,
   )
+
+  /** In WhatsApp what was written elsewhere can be passed on here, which no phone of this page has. */
+  const passesOn = h('input', { type: 'checkbox' })
+  const toggle = isTelegram ? null : h('label', { class: 'switch' }, passesOn, words.phone.asForwarded)
 
   field.addEventListener('input', () => {
     grow()
@@ -90,6 +103,7 @@ export function createComposer(id) {
     chat: scene.chat.id,
     ...(aim?.kind === 'reply' && { replyTo: aim.message.message_id }),
     ...(scene.thread > 0 && { thread: scene.thread }),
+    ...(passesOn.checked && { forwarded: true }),
   })
 
   async function submit(event) {
@@ -100,8 +114,8 @@ export function createComposer(id) {
     const editing = kind === 'edit' ? message.message_id : null
     if (kind === 'reply') settled.add(message.message_id)
     const sent = editing
-      ? post('edit', { person: scene.viewer.id, chat: scene.chat.id, message: editing, text })
-      : post('send', { ...place(), content: { kind: 'text', text } })
+      ? post(`${app.path}edit`, { person: scene.viewer.id, chat: scene.chat.id, message: editing, text })
+      : post(`${app.path}send`, { ...place(), content: { kind: 'text', text } })
     setText('')
     setAim(null)
     if ((await sent) !== undefined) return
@@ -121,17 +135,27 @@ export function createComposer(id) {
   }
 
   /** Nobody writes to a bot before pressing START. Staff have done so. */
-  const begins = () => scene.viewer.answers !== null && scene.chat.messages.size === 0
+  const begins = () => isTelegram && scene.viewer.answers !== null && scene.chat.messages.size === 0
 
   function showStart() {
     startButton.hidden = !begins()
     line.hidden = begins()
   }
 
-  async function sendKind(kind) {
-    const sent = post('send', { ...place(), content: { kind } })
+  async function sendKind(kind, more) {
+    const sent = post(`${app.path}send`, { ...place(), content: { kind, ...more } })
     setAim(null)
     await sent
+  }
+
+  function chooseCard() {
+    choose(
+      words.phone.contactOf,
+      app.cardsFor(scene.viewer).map(({ id: of, name }) => ({
+        label: name,
+        run: () => void sendKind('contact', { of }),
+      })),
+    )
   }
 
   async function upload(kind, files) {
@@ -142,7 +166,7 @@ export function createComposer(id) {
     for (const file of files) form.append('file', file)
     setText('')
     setAim(null)
-    await post('upload', form)
+    await post(`${app.path}upload`, form)
     field.focus()
   }
 
@@ -160,7 +184,7 @@ export function createComposer(id) {
   /** Begins an answer to a message, or a new text for an own one. */
   function begin(kind, message) {
     setAim({ kind, message })
-    if (kind === 'edit') setText(message.text)
+    if (kind === 'edit') setText(message.marked ?? message.text)
     else field.focus()
   }
 
@@ -230,16 +254,14 @@ export function createComposer(id) {
   function showSamples() {
     const { viewer } = scene
     const { problems, samples: more } = store.desk
-    const { answers: own, username } = viewer
+    const { username } = viewer
+    const own = app.answersOf(viewer)
     const problem = problems[username] ?? own?.problem
     const answers = own === null ? [] : Object.entries({ ...own, problem, ...more })
     samples.hidden = answers.length === 0 || begins()
+    const again = { type: 'button', class: 'chip', title: startLink(), onclick: startAgain }
     samples.replaceChildren(
-      h(
-        'button',
-        { type: 'button', class: 'chip', title: startLink(), onclick: startAgain },
-        words.composer.startAgain,
-      ),
+      ...(isTelegram ? [h('button', again, words.composer.startAgain)] : []),
       h('span', {}, words.composer.samples),
       ...answers.map(([name, text]) =>
         h(
@@ -263,5 +285,5 @@ export function createComposer(id) {
     if (aim?.asked || (aim && !scene.chat.messages.has(aim.message.message_id))) aim = null
     showAim()
   }
-  return { root, setScene, begin, refresh }
+  return { root, toggle, setScene, begin, refresh }
 }

@@ -47,7 +47,8 @@ export function authorOf(message) {
 export function summaryOf(message) {
   const text = message.text ?? message.caption
   const kind = Object.keys(words.kinds).find((name) => message[name] !== undefined)
-  return [kind && words.kinds[kind], text].filter(Boolean).join(' · ') || (serviceText(message) ?? '')
+  const said = message.deleted ? words.message.deleted : text
+  return [kind && words.kinds[kind], said].filter(Boolean).join(' · ') || (serviceText(message) ?? '')
 }
 
 function labelOf(message) {
@@ -65,9 +66,11 @@ function bodyOf(message, { viewer, isGroup, topic, goTo }, own, isBot) {
   return [
     isGroup && !own && renderAuthor(message, isBot ? words.message.bot : person?.title),
     topic && h('p', { class: 'in-topic' }, topic),
+    message.passedOn && h('p', { class: 'forwarded' }, words.message.passedOn),
     message.forward_origin && h('p', { class: 'forwarded' }, forwardedText(message.forward_origin)),
     parent && !parent.forum_topic_created && renderQuote(parent, goTo),
     ...renderMedia(message, isBot),
+    message.deleted && h('p', { class: 'deleted' }, words.message.deleted),
     text && h('p', { class: 'text' }, ...renderText(text, entities, viewer)),
     h(
       'p',
@@ -75,9 +78,20 @@ function bodyOf(message, { viewer, isGroup, topic, goTo }, own, isBot) {
       message.reactions?.length > 0 && h('span', { class: 'reactions' }, message.reactions.join(' ')),
       message.edit_date && `${words.message.edited} `,
       h('time', {}, clockText(new Date(message.date * 1000))),
+      own && message.state && renderTicks(message.state),
       h('button', { type: 'button', class: 'more', 'aria-label': words.message.actions }, icon('more')),
     ),
   ].filter(Boolean)
+}
+
+/** How far an own message has got: one tick, two, or two in colour. */
+function renderTicks(state) {
+  return h(
+    'span',
+    { class: `ticks ticks-${state}`, role: 'img', 'aria-label': words.message.states[state] },
+    icon('tick'),
+    state !== 'sent' && icon('tick'),
+  )
 }
 
 function renderAuthor(message, title) {
@@ -164,10 +178,11 @@ function renderButton(message, { text, callback_data: data, url }, press) {
 }
 
 function renderActions(message, own, act) {
-  const names =
-    own && message.text !== undefined && !message.forward_origin
-      ? ['reply', 'edit', 'forward']
-      : ['reply', 'forward']
+  const mayEdit = own && message.text !== undefined && !message.forward_origin && !message.passedOn
+  const mayDelete = own && message.app === 'whatsapp'
+  const names = message.deleted
+    ? []
+    : ['reply', mayEdit && 'edit', 'forward', mayDelete && 'delete'].filter(Boolean)
   return h(
     'div',
     { class: 'actions' },

@@ -1,25 +1,22 @@
 /** A phone that several people can be: who, which chat, the messages, and where to write. */
-import { createComposer, startLink } from './composer.js'
+import { createComposer } from './composer.js'
 import { arrowsWalk, h } from './dom.js'
 import { createMessageLog } from './message-log.js'
 import { authorOf, summaryOf } from './message.js'
-import { choose } from './notices.js'
 import { post } from './server.js'
-import { isHere, listen, store } from './store.js'
+import { listen, store } from './store.js'
 import { createTopicBar } from './topics.js'
-import { countUnread, markSeen } from './unread.js'
 import { fill, words } from './words.js'
-
-const TYPING_MS = 4000
 
 /**
  * @param {HTMLElement} root
- * @param {'requester' | 'officer' | 'leader'} part
+ * @param {'requester' | 'officer' | 'leader' | 'whatsapp'} part
+ * @param {import('./apps.js').App} app
  */
-export function createPhone(root, part) {
+export function createPhone(root, part, app) {
   /** @type {any} */
   let viewer = null
-  /** Which chat each person has open. @type {Map<number, number>} */
+  /** Which chat each person has open. @type {Map<number, number | string>} */
   const opened = new Map()
   const hearers = new Set()
   let typing
@@ -29,10 +26,11 @@ export function createPhone(root, part) {
   const chats = h('div', { class: 'chats', role: 'group', 'aria-label': words.phone.chats })
   const typingLine = h('p', { class: 'typing', 'aria-hidden': 'true' })
   const announcer = h('div', { class: 'visually-hidden', 'aria-live': 'polite' })
-  const composer = createComposer(part)
+  const composer = createComposer(part, app)
   const log = createMessageLog({ act })
   const topics = createTopicBar(part === 'officer', () => showChat())
-  const head = h('div', { class: 'panel-head' }, h('h2', {}, words.views[part]), topics.toggle)
+  const toggle = topics.toggle ?? composer.toggle
+  const head = h('div', { class: 'panel-head' }, h('h2', {}, words.views[part]), toggle)
   const top = h('div', { class: 'phone-top' }, head, people)
   root.append(
     top,
@@ -45,13 +43,9 @@ export function createPhone(root, part) {
   )
   arrowsWalk(people, '[role=tab]')
 
-  const members = () => [...store.people.values()].filter((person) => person.part === part && isHere(person))
-  const chatsOf = (person) =>
-    [...store.chats.values()]
-      .filter((chat) => chat.id === person.id || chat.members.includes(person.id))
-      .toSorted((a, b) => Number(a.type === 'private') - Number(b.type === 'private'))
+  const { people: members, chatsOf, titleOf } = app
   const isShown = () => root.offsetParent !== null && document.visibilityState === 'visible'
-  const chatNow = () => store.chats.get(opened.get(viewer.id))
+  const chatNow = () => chatsOf(viewer).find(({ id }) => id === opened.get(viewer.id))
 
   /** Becomes somebody, by username. */
   function select(username) {
@@ -67,7 +61,7 @@ export function createPhone(root, part) {
     if (!viewer) return
     const own = chatsOf(viewer)
     if (!own.some(({ id }) => id === opened.get(viewer.id))) {
-      opened.set(viewer.id, part === 'officer' ? own[0].id : viewer.id)
+      opened.set(viewer.id, app.first(viewer).id)
     }
     showPeople()
     showChat()
@@ -134,33 +128,25 @@ export function createPhone(root, part) {
     topics.show(chat)
     const scene = { viewer, chat, thread: topics.threadOf(chat) }
     const title = fill(words.phone.log, { chat: titleOf(chat), name: viewer.name })
-    log.show({ ...scene, title, emptyText: emptyText(chat) })
+    log.show({ ...scene, title, emptyText: app.emptyText(chat) })
     composer.setScene(scene)
     shown()
   }
 
-  const emptyText = ({ type }) => {
-    if (type !== 'private') return words.phone.emptyGroup
-    return part === 'requester'
-      ? fill(words.phone.emptyRequester, { link: startLink() })
-      : words.phone.emptyPrivate
-  }
-  const titleOf = (chat) => words.phone.chat[chat.type === 'private' ? 'private' : 'group']
-
   /** The panel has come into sight. */
   function shown() {
-    if (viewer && isShown()) markSeen(chatNow(), part)
+    if (viewer && isShown()) app.markSeen(chatNow())
     showBadges()
   }
 
   function showBadges() {
     for (const tab of people.children) {
       const person = members().find(({ username }) => username === tab.dataset.user)
-      setBadge(tab, countUnread(store.chats.get(person.id), part))
+      setBadge(tab, app.countUnread(app.own(person)))
     }
     const own = chatsOf(viewer ?? { id: 0 })
     for (const [index, button] of [...chats.children].entries()) {
-      if (own[index]) setBadge(button, countUnread(own[index], part))
+      if (own[index]) setBadge(button, app.countUnread(own[index]))
     }
     for (const hear of hearers) hear()
   }
@@ -174,22 +160,18 @@ export function createPhone(root, part) {
 
   function unread() {
     const all = new Set(members().flatMap(chatsOf))
-    return [...all].reduce((sum, chat) => sum + countUnread(chat, part), 0)
+    return [...all].reduce((sum, chat) => sum + app.countUnread(chat), 0)
   }
 
   function act(name, message) {
-    if (name !== 'forward') return composer.begin(name, message)
-    const send = (chat) =>
-      post('forward', { person: viewer.id, chat: chat.id, from: chatNow().id, message: message.message_id })
-    const targets = chatsOf(viewer)
-    if (targets.length === 1) return void send(targets[0])
-    choose(
-      words.phone.forwardTo,
-      targets.map((chat) => ({ label: titleOf(chat), run: () => void send(chat) })),
-    )
+    if (name === 'forward') return app.forward(viewer, chatNow(), message)
+    if (name === 'delete') {
+      return void post(`${app.path}delete`, { person: viewer.id, message: message.message_id })
+    }
+    composer.begin(name, message)
   }
 
-  function hear({ kind, chatId, message, isNew, messageId }) {
+  function hear({ kind, chatId, message, isNew, messageId, on }) {
     if (kind === 'reset' || kind === 'desk') return showAll()
     if (!viewer || kind === 'clock' || kind === 'connection' || kind === 'menus') return
     const chat = chatNow()
@@ -203,17 +185,18 @@ export function createPhone(root, part) {
       composer.refresh()
       shown()
     } else if (kind === 'message-deleted') log.remove(messageId)
-    else if (kind === 'typing') showTyping()
+    else if (kind === 'typing') showTyping(on)
+    else if (kind === 'seen') showBadges()
     else if (kind === 'chat') {
       if (topics.changed(chat)) showChat()
       else composer.refresh()
     }
   }
 
-  function showTyping() {
+  function showTyping(on) {
     clearTimeout(typing)
-    typingLine.textContent = fill(words.phone.typing, { bot: store.bot.name })
-    typing = setTimeout(() => (typingLine.textContent = ''), TYPING_MS)
+    typingLine.textContent = on ? fill(words.phone.typing, { bot: store.bot.name }) : ''
+    typing = setTimeout(() => (typingLine.textContent = ''), app.typingMs)
   }
   listen(hear)
   document.addEventListener('visibilitychange', shown)

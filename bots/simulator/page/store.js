@@ -1,5 +1,6 @@
 /** What the page knows of the world, kept up to date by the server's events. */
 import { get } from './server.js'
+import { chatIdOf, putMessage, readChat } from './whatsapp.js'
 
 /**
  * @typedef {{ id: number, part: string, service: string | null, held: { role: string, unit?: string } | null,
@@ -26,14 +27,16 @@ export const store = {
   chats: new Map(),
   /** @type {Record<string, { command: string, description: string }[]>} */
   menus: {},
+  /** Sigap's number and everybody's chat with it; null without a WhatsApp. @type {{ phone: string, chats: Map<string, Chat> } | null} */
+  whatsapp: null,
 }
 
 /** @type {Set<(change: any) => void>} */
 const listeners = new Set()
 
 /**
- * Hears every change: `reset`, `desk`, `message` (with `isNew`), `message-deleted`, `chat`, `menus`, `typing`,
- * `reaction`, `clock`, `connection`.
+ * Hears every change: `reset`, `desk`, `message` (with `isNew`), `message-deleted`, `chat`, `menus`, `typing` (with `on`),
+ * `seen`, `reaction`, `clock`, `connection`.
  * @param {(change: any) => void} listener
  */
 export function listen(listener) {
@@ -88,6 +91,7 @@ export function connect() {
   })
   source.addEventListener('error', () => tell({ kind: 'connection', live: false }))
   listenTo('change', applyChange)
+  listenTo('whatsapp', applyWhatsApp)
   listenTo('chat', (frame) => {
     const chat = store.chats.get(frame.id)
     if (!chat) return
@@ -118,7 +122,25 @@ function reset(state) {
       { ...chat, messages: new Map(chat.messages.map((message) => [message.message_id, message])) },
     ]),
   )
+  const chats = state.whatsapp?.chats.map((view) => readChat(view, store.bot)) ?? []
+  store.whatsapp = state.whatsapp && {
+    phone: state.whatsapp.phone,
+    chats: new Map(chats.map((chat) => [chat.id, chat])),
+  }
   tell({ kind: 'reset' })
+}
+
+function applyWhatsApp({ person, kind, message: view, on }) {
+  const chatId = chatIdOf(person)
+  const chat = store.whatsapp?.chats.get(chatId)
+  if (!chat) return
+  if (kind === 'typing') return tell({ kind, chatId, on })
+  if (kind === 'read') {
+    for (const message of chat.messages.values()) message.isRead = true
+    return tell({ kind: 'seen', chatId })
+  }
+  const isNew = !chat.messages.has(view.id)
+  tell({ kind: 'message', chatId, message: putMessage(chat, view, person, store.bot), isNew })
 }
 
 function applyChange(change) {
@@ -140,7 +162,7 @@ function applyChange(change) {
       chat.messages.delete(change.messageId)
       return tell({ kind: 'message-deleted', chatId, messageId: change.messageId })
     case 'chat-action':
-      return tell({ kind: 'typing', chatId })
+      return tell({ kind: 'typing', chatId, on: true })
     case 'reaction-set': {
       const message = chat.messages.get(change.messageId)
       if (!message) return

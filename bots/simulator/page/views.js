@@ -2,7 +2,7 @@
 import { h } from './dom.js'
 import { words } from './words.js'
 
-const VIEWS = ['requester', 'officer', 'tickets', 'leader']
+const VIEWS = ['requester', 'whatsapp', 'officer', 'tickets', 'leader']
 
 /**
  * @param {HTMLElement} bar
@@ -32,6 +32,14 @@ export function createViews(bar, panels, phones) {
     }
     phones[view]?.shown()
   }
+  /** Whether there is such a panel at all. */
+  function offer(view, isThere) {
+    panels.toggleAttribute(`data-${view}`, isThere)
+    bar.toggleAttribute(`data-${view}`, isThere)
+    buttons.get(view).hidden = !isThere
+    if (isThere) phones[view]?.shown()
+    if (!isThere && panels.dataset.view === view) show(VIEWS[0])
+  }
   for (const [view, phone] of Object.entries(phones)) {
     phone.onUnread(() => {
       const count = phone.unread()
@@ -39,5 +47,5 @@ export function createViews(bar, panels, phones) {
     })
   }
   show('requester')
-  return { show }
+  return { show, offer }
 }

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { BinaryNode, proto } from '@whiskeysockets/baileys'
 import { WebSocketServer } from 'ws'
 import { type Account, createAccount } from './account.ts'
 import { certify } from './certificates.ts'
-import { type ChatMessage, chatOf } from './chat.ts'
+import { type ChatMessage, chatOf, subjectOf } from './chat.ts'
 import { serveLink } from './connection.ts'
 import { enterCode } from './link-code.ts'
 import { admit } from './login.ts'
@@ -49,6 +49,8 @@ export type PersonPhone = {
   repeats(): number
   /** The chat as the person sees it, with edits and deletions done. */
   chat(): ChatMessage[]
+  /** What the message with this id shows in the chat: itself, or the one it edits or deletes; undefined for nothing. */
+  messageAbout(id: string): ChatMessage | undefined
   /** `composing` while the client shows that it writes. */
   typing(): string | null
   /** Writes to the account. Answers the message's id. */
@@ -90,6 +92,8 @@ export type Peer = {
   media: Pick<MediaServer, 'ca' | 'expire'>
   /** A person by their number, new or known already. */
   person(options: PersonOptions): PersonPhone
+  /** Whether somebody wrote a message with this file. */
+  wasWritten(bytes: Uint8Array): boolean
   /** The account's owner scans a QR code; resolves with the new device's number. */
   scan(qr: string): Promise<number>
   /** Whether a client waits for a pairing code. */
@@ -192,6 +196,7 @@ function controls(world: World): Omit<Peer, 'url' | 'rootKey' | 'snapshot' | 'on
       world.people.push(person)
       return phoneOf(world, person)
     },
+    wasWritten: (bytes) => wasWritten(world, bytes),
     scan: async (qr) => (await scan(world, qr)).id,
     asksForCode: () => [...links].some(({ pairing }) => pairing?.codeRequest !== undefined),
     enterCode: async (code) => (await enterCode(world, code)).id,
@@ -216,6 +221,16 @@ function controls(world: World): Omit<Peer, 'url' | 'rootKey' | 'snapshot' | 'on
   }
 }
 
+function wasWritten({ people }: World, bytes: Uint8Array): boolean {
+  const sum = createHash('sha256').update(bytes).digest()
+  return people.some(({ written }) =>
+    [...written.values()].some(({ message }) => {
+      const known = fileIn(message)?.message.fileSha256
+      return known ? sum.equals(known) : false
+    }),
+  )
+}
+
 function goodbye(code: number): BinaryNode {
   if (FAILURES.includes(code)) return { tag: 'failure', attrs: { reason: String(code) } }
   if (code === 440)
@@ -238,6 +253,11 @@ function phoneOf(world: World, person: Person): PersonPhone {
     received,
     repeats: () => person.repeats,
     chat: () => chatOf(person),
+    messageAbout(id) {
+      const sent = person.written.get(id) ?? received.find((known) => known.id === id)
+      const subject = sent && subjectOf(id, sent.message)
+      return chatOf(person).find((message) => message.id === subject)
+    },
     typing: () => person.typing,
     send: async (text, manner) => say({ conversation: text }, manner),
     sendIn: (chat, text) => write(world, person, { conversation: text }, chat),
