@@ -1,19 +1,16 @@
 import type { Logger } from 'pino'
 import type { inboxPump, outboxPump } from '../core/app/pump.ts'
-import type { Channel } from '../core/app/ports.ts'
 import type { App } from '../core/app/turn.ts'
 import { keepServingLock } from '../prisma/lock.ts'
+import type { Channels } from './channels.ts'
 import type { Metrics } from './metrics.ts'
-import type { telegramChannel } from './telegram/channel.ts'
 
 /** Chats looked at after a start or by a sweep; the rest follow with the next. */
 export const chatsSweptMax = 1000
 
 type Parts = {
   app: App
-  channel: ReturnType<typeof telegramChannel>
-  /** The channels beside it. */
-  others: Channel[]
+  channels: Channels
   url: string
   inbox: ReturnType<typeof inboxPump>
   outbox: ReturnType<typeof outboxPump>
@@ -62,28 +59,29 @@ export async function listen(parts: Parts): Promise<() => boolean> {
 }
 
 /** Starts the channel, and takes up what an earlier run left. */
-async function begin({ app, channel, others, inbox, outbox, metrics, log }: Parts): Promise<void> {
+async function begin({ app, channels, inbox, outbox, metrics, log }: Parts): Promise<void> {
   const { store } = app
-  for (const one of [channel, ...others])
-    await one.start(async (batch) => {
+  const { telegram } = channels
+  for (const channel of Object.values(channels))
+    await channel.start(async (batch) => {
       metrics.received(batch.length)
       inbox.wake(await store.receive(batch))
     })
-  const me = channel.me()
+  const me = telegram.me()
   app.bot = { ...app.bot, username: me.username, readsAllInGroups: me.canReadAllGroupMessages }
   if (!me.canReadAllGroupMessages) log.info('group-privacy-on')
   await store.transaction(async (tx) => {
     const groups = await tx.staff.groups()
     const chats = [null, ...new Set(groups.map(({ chat }) => chat.chat))]
-    await tx.outbox.put(chats.map((group) => ({ kind: 'menu', channel: channel.name, group })))
+    await tx.outbox.put(chats.map((group) => ({ kind: 'menu', channel: telegram.name, group })))
   })
   inbox.catchUp(await store.pendingChats(chatsSweptMax))
   inbox.start()
   outbox.start()
 }
 
-async function stopAll({ channel, others }: Parts): Promise<void> {
-  await Promise.all([channel, ...others].map((one) => one.stop()))
+async function stopAll({ channels }: Parts): Promise<void> {
+  await Promise.all(Object.values(channels).map((channel) => channel.stop()))
 }
 
 function isRetryable(error: unknown): boolean {

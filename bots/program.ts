@@ -4,8 +4,9 @@ import path from 'node:path'
 import type { Logger } from 'pino'
 import type { Desk } from '../core/app/desk.ts'
 import { inboxPump, outboxPump } from '../core/app/pump.ts'
+import type { Quiet } from '../core/app/quiet.ts'
 import type { Outside } from '../core/app/dispatch.ts'
-import type { Channel, Clock, DraftStore, Files, Mailer } from '../core/app/ports.ts'
+import type { Clock, DraftStore, Files, Mailer } from '../core/app/ports.ts'
 import { tick } from '../core/app/tick.ts'
 import type { App } from '../core/app/turn.ts'
 import type { Problem } from '../core/text/id/system.ts'
@@ -13,6 +14,7 @@ import { listed } from '../core/text/id/whatsapp.ts'
 import { indonesian } from '../core/text/words.ts'
 import { DatabaseError } from '../prisma/errors.ts'
 import { capabilities } from './capabilities.ts'
+import { openChannels, type WhatsappGiven } from './channels.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './database.ts'
 import { readDesk } from './desk.ts'
@@ -27,8 +29,7 @@ import { startSchedule } from './schedule.ts'
 import { seed, type Seed } from './seed.ts'
 import { demonstrationDesk, startDemonstration, type Demonstration } from './demonstration.ts'
 import { TokenRefused } from './telegram/errors.ts'
-import { telegramChannel } from './telegram/channel.ts'
-import type { AuthStateDamaged, KeyRows } from './whatsapp/auth-state.ts'
+import type { AuthStateDamaged } from './whatsapp/auth-state.ts'
 
 /** The running program. `stop` finishes what was begun and stops the database last. */
 export type Program = {
@@ -59,15 +60,18 @@ export class CannotStart extends Error {
 const chatsMax = 100
 const sendsMax = 128
 
+/** What tests and benchmarks put in the place of the usual: the machine's clock, WhatsApp's ways, the wait for a burst. */
+export type Given = { clock?: Clock; whatsapp?: WhatsappGiven; quiet?: Quiet }
+
 /**
  * Composes and starts everything: database, desk, channels, pumps, schedule, health. `onFatal` hears of what ends the
- * program later on; `clock` stands in for the machine's. Rejects with `CannotStart`; whatever had been started by then is stopped again.
+ * program later on. Rejects with `CannotStart`; whatever had been started by then is stopped again.
  */
 export async function startProgram(
   config: Config,
   log: Logger,
   onFatal: (error: Error) => void,
-  given: { clock?: Clock } = {},
+  given: Given = {},
 ): Promise<Program> {
   const undo: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -88,7 +92,7 @@ async function compose(
   config: Config,
   log: Logger,
   onFatal: (error: Error) => void,
-  given: { clock?: Clock },
+  given: Given,
   onStop: OnStop,
 ): Promise<Omit<Program, 'stop'>> {
   const desk = await deskOf(config)
@@ -115,19 +119,13 @@ async function compose(
     mails: mailer !== null,
     setupCode,
   }
-  const channel = telegramChannel({
-    ...(config.telegram ?? { token: played?.simulator.token ?? '', apiRoot: played?.simulator.api.root }),
-    pictures: files,
-    log: (level, event, details) => log[level](details, event),
-    onFatal,
-    clock,
-  })
-  const whatsapp = await whatsappOf({ config, played, app, keys: whatsappKeys, files, log })
-  const others = whatsapp ? [whatsapp] : []
-  const channels = { telegram: channel, ...(whatsapp && { whatsapp }) }
+  const channels = await openChannels(
+    { config, played, app, files, log, onFatal, keys: whatsappKeys },
+    given.whatsapp,
+  )
   const outside: Outside = { channels, files, papers, mailer }
-  const { inbox, outbox } = startPumps(app, outside, metrics, log, onStop)
-  const listening = await listen({ app, channel, others, url, inbox, outbox, metrics, log, onFatal, onStop })
+  const { inbox, outbox } = startPumps(app, outside, { metrics, log, quiet: given.quiet }, onStop)
+  const listening = await listen({ app, channels, url, inbox, outbox, metrics, log, onFatal, onStop })
   const sweep = async () => {
     const swept = await tick(app, { files, papers })
     metrics.reminded(swept.reminded)
@@ -170,41 +168,6 @@ async function mailerOf(
   return mailer
 }
 
-/**
- * WhatsApp beside Telegram, loaded only where it is in use: its library is large. The simulator's links itself, and nobody
- * is shown a code.
- */
-async function whatsappOf(given: {
-  config: Config
-  played: Demonstration | null
-  app: App
-  keys: KeyRows
-  files: Files
-  log: Logger
-}): Promise<Channel | null> {
-  const { config, played, app, keys, files, log } = given
-  const side = played?.simulator.whatsapp ?? null
-  const reached = config.whatsapp ?? (side && { socketUrl: side.socketUrl, media: side.media })
-  if (!reached) return null
-  app.bot.whatsapp = { phone: null }
-  const { whatsappChannel } = await import('./whatsapp/channel.ts')
-  const { linkNotices } = await import('./link-notices.ts')
-  const tell = linkNotices(app, files, log, (text) => console.log(text))
-  const channel = whatsappChannel({
-    ...reached,
-    ...{ keys, files, words: app.words.whatsapp, clock: app.clock },
-    log: (level, event, details) => log[level](details, event),
-    onNotice(notice) {
-      if (side && (notice.kind === 'qr' || notice.kind === 'code')) void side.link(notice)
-      else if (side && notice.kind === 'unscanned') channel.link()
-      else tell(notice)
-    },
-    hasWritten: (chat) =>
-      app.store.transaction(async (tx) => (await tx.people.byIdentity('whatsapp', chat)) !== null),
-  })
-  return channel
-}
-
 async function draftsOf({ redisUrl }: Config, log: Logger, onStop: OnStop): Promise<DraftStore | null> {
   if (redisUrl === null) return null
   const { store, close } = await openRedisDrafts(redisUrl, (error) => log.warn({ error }, 'redis'))
@@ -213,7 +176,12 @@ async function draftsOf({ redisUrl }: Config, log: Logger, onStop: OnStop): Prom
 }
 
 /** The two loops: the inbox's, which wakes the outbox's. The outbox stops last, so that what was decided goes out. */
-function startPumps(app: App, outside: Outside, metrics: Metrics, log: Logger, onStop: OnStop) {
+function startPumps(
+  app: App,
+  outside: Outside,
+  { metrics, log, quiet }: { metrics: Metrics; log: Logger; quiet: Quiet | undefined },
+  onStop: OnStop,
+) {
   const outbox = outboxPump(app, outside, {
     sendsMax,
     done: metrics.delivered,
@@ -222,6 +190,7 @@ function startPumps(app: App, outside: Outside, metrics: Metrics, log: Logger, o
   onStop(() => outbox.stop())
   const inbox = inboxPump(app, {
     chatsMax,
+    quiet,
     done: (seconds) => {
       metrics.handled(seconds)
       outbox.wake()
