@@ -17,7 +17,7 @@ const lifeMs = 30 * 24 * 3_600_000
 export async function keepMenu(app: App, tx: Tx, to: ChatAddress, message: Message): Promise<void> {
   const owner = menuOwner(to)
   const choices = (message.buttons ?? []).flat()
-  if (choices.length === 0) return tx.prompts.clear(owner)
+  if (choices.length === 0) return void (await tx.prompts.clear(owner))
   const expires = new Date(app.clock.now().getTime() + lifeMs)
   await tx.prompts.put({ owner, ticket: null, intent: choices, expires })
 }

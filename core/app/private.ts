@@ -1,11 +1,11 @@
 import { hasContent, type DialogueInput } from '../intake/form.ts'
 import { isThanks, spokenCommand } from '../intake/recognise.ts'
 import { readNumber } from '../intake/number.ts'
-import { heldTitle } from '../notify/facts.ts'
 import { commandOf } from '../staff/commands.ts'
 import { parseCommand } from '../staff/parse.ts'
 import { decodePress, type Press } from '../staff/press.ts'
 import { staffOf } from './act.ts'
+import { takeCode } from './binding.ts'
 import { contentOf, type Content } from './content.ts'
 import { completeOwn } from './completion.ts'
 import { serviceOf } from './desk.ts'
@@ -19,14 +19,16 @@ import {
 } from './intake.ts'
 import { beginAnother, followUp, judge, placeWaiting } from './follow-up.ts'
 import { callAgent, showStatus, showTicket } from './own-tickets.ts'
+import { joinedByContact } from './joined.ts'
 import { answerPrompt, staffPromptOf } from './prompts.ts'
 import { beginRecording } from './record.ts'
 import { handleStaffCommand, handleStaffPress } from './staff.ts'
 import { acknowledge, respond, say, type PersonTurn } from './turn.ts'
-import { officesSeenBy } from './visibility.ts'
+import { officesSeenBy, titlesIn } from './visibility.ts'
 
 /** A message in a private chat: a requester's, or an officer's or leader's direct message. */
-export async function handlePrivate(turn: PersonTurn): Promise<void> {
+export async function handlePrivate(met: PersonTurn): Promise<void> {
+  const turn = await joinedByContact(met)
   const { body, edited, forwarded } = turn.inbound
   const w = turn.app.words.requester
   if (edited) return body.kind === 'text' ? say(turn, { text: w.editedNotRead }) : undefined
@@ -36,6 +38,7 @@ export async function handlePrivate(turn: PersonTurn): Promise<void> {
     if (command && forwarded) return say(turn, { text: w.forwardedCommand })
     if (command) return handleCommand(turn, command)
   }
+  if (await takeCode(turn)) return
   const content = contentOf(turn)
   if (content) await handleContent(turn, content)
 }
@@ -87,10 +90,7 @@ function inDialogue(turn: PersonTurn, name: string): DialogueInput {
 async function welcomeStaff(turn: PersonTurn): Promise<boolean> {
   const seen = await officesSeenBy(turn)
   if (seen.length === 0) return false
-  const titles = seen.flatMap(({ service, staff }) =>
-    staff.rolesOf(turn.person.id).map((held) => heldTitle(turn.app.words, service.profile, held)),
-  )
-  say(turn, { text: turn.app.words.staff.welcome(turn.person.name, [...new Set(titles)].join(', ')) })
+  say(turn, { text: turn.app.words.staff.welcome(turn.person.name, titlesIn(turn, seen)) })
   return true
 }
 

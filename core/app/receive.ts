@@ -1,6 +1,7 @@
 import { releaseAbandoned } from './absence.ts'
 import { serviceOf } from './desk.ts'
 import { handleGroup } from './staff.ts'
+import { whoIsMet } from './joined.ts'
 import { withChoicePressed } from './menu.ts'
 import { handlePrivate } from './private.ts'
 import { DraftsUnavailable, StoreUnavailable, type InboxEntry, type Tx } from './ports.ts'
@@ -130,8 +131,9 @@ async function handle(turn: Turn): Promise<void> {
       return tx.people.setReachable(chat.channel, chat.chat, body.reachable)
   }
   if (!inbound.from) return refuseAnonymous(turn)
-  const person = await tx.people.meet(chat.channel, inbound.from)
-  if (inbound.chat.kind === 'group') return handleGroup({ ...turn, person })
+  const met = await tx.people.meet(chat.channel, inbound.from)
+  if (inbound.chat.kind === 'group') return handleGroup({ ...turn, person: met })
+  const person = await whoIsMet(turn, met)
   if (!person.reachable) await tx.people.setReachable(chat.channel, inbound.from.id, true)
   return handlePrivate({ ...(await withChoicePressed(turn)), person })
 }

@@ -39,7 +39,7 @@ export async function beginRecording(turn: PersonTurn, service: Service, told: s
 export async function privately(turn: PersonTurn): Promise<PersonTurn | null> {
   const w = turn.app.words.intake.record
   const inPrivate = turn.inbound.chat.kind === 'private'
-  const chat = inPrivate ? turn.chat : await turn.tx.people.address(turn.person.id)
+  const chat = inPrivate ? turn.chat : await turn.tx.people.address(turn.person.id, turn.chat.channel)
   if (!chat) {
     respond(turn, w.pressStart(turn.app.bot.username))
     return null

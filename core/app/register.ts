@@ -22,7 +22,7 @@ export async function sendBook(turn: PersonTurn, seen: SeenOffices, rest: string
   }
   if (month > present) return respond(turn, w.notYet(month, present))
   const inGroup = turn.inbound.chat.kind === 'group'
-  const to = inGroup ? await turn.tx.people.address(turn.person.id) : turn.chat
+  const to = inGroup ? await turn.tx.people.address(turn.person.id, turn.chat.channel) : turn.chat
   if (!to) return respond(turn, w.startFirst(turn.app.bot.username))
   if (inGroup) respond(turn, w.sentPrivately(month))
   for (const { id } of chosen)

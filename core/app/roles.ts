@@ -77,7 +77,8 @@ async function giveRole(
   if (!(await turn.tx.staff.give({ ...grant, ...(deputy && { deputy }) }))) return respond(turn, w.unchanged)
   const given = (name: string) =>
     deputy ? w.deputised(name, w.acting(deputy.kind, title), ...daysOf(turn, deputy)) : w.given(name, title)
-  const start = person.reachable ? '' : `\n${w.toldToStart(person.name)}`
+  const isReached = (await turn.tx.people.address(person.id)) !== null
+  const start = isReached ? '' : `\n${w.toldToStart(person.name)}`
   respond(turn, given(person.name) + start)
   if (deputy && person.id !== turn.person.id)
     turn.out.push({ kind: 'to-person', person: person.id, message: { text: given(w.you) } })

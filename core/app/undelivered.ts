@@ -66,7 +66,7 @@ async function tellUnreachable(app: App, item: OutboxItem): Promise<void> {
       item.kind === 'message'
         ? item.to
         : item.kind === 'to-person'
-          ? await tx.people.address(item.person)
+          ? await tx.people.address(item.person, item.preferred)
           : null
     if (!to) return
     await tx.people.setReachable(to.channel, to.chat, false)

@@ -1,3 +1,4 @@
+import { heldTitle } from '../notify/facts.ts'
 import type { Service } from './desk.ts'
 import { staffOf, type Staff } from './act.ts'
 import type { StaffGroup } from './ports.ts'
@@ -22,6 +23,24 @@ export async function officesSeenBy(turn: PersonTurn): Promise<SeenOffices> {
       seen.push({ service, staff })
   }
   return seen
+}
+
+/** What the person is in these services, as they read it. */
+export function titlesIn({ app, person }: PersonTurn, seen: SeenOffices): string {
+  const titles = seen.flatMap(({ service, staff }) =>
+    staff.rolesOf(person.id).map((held) => heldTitle(app.words, service.profile, held)),
+  )
+  return [...new Set(titles)].join(', ')
+}
+
+/** The services in which the person holds a role. */
+export async function servicesServedBy({ app, tx, now, person }: PersonTurn): Promise<Service[]> {
+  const served: Service[] = []
+  for (const service of app.desk.services) {
+    const staff = await staffOf(tx, service, now)
+    if (staff.rolesOf(person.id).length > 0) served.push(service)
+  }
+  return served
 }
 
 /** The bindings of the chat the turn came from: one for each service it serves. */

@@ -1,3 +1,4 @@
+import { bindingWords } from './id/binding.ts'
 import { documentWords } from './id/documents.ts'
 import { intakeWords } from './id/intake.ts'
 import { limitWords } from './id/limits.ts'
@@ -19,6 +20,7 @@ import { whatsappWords } from './id/whatsapp.ts'
 
 /** Everything a person reads, in Indonesian. Another language is another folder beside `id`, of this same shape. */
 export const indonesian = {
+  binding: bindingWords,
   documents: documentWords,
   intake: intakeWords,
   limits: limitWords,

@@ -42,6 +42,8 @@ export type TicketCommand =
   | { kind: 'join'; by: Actor; note: string | null }
   | { kind: 'number'; by: Actor; paper: string; letter: string; agenda: string | null }
   | { kind: 'show-phone'; by: Actor }
+  /** One person turned out to be another, who takes their part in the ticket; `requester`: only that of who asked. */
+  | { kind: 'replace'; from: string; into: string; part: 'all' | 'requester' }
   | { kind: 'warn-silence' }
   /** `note` says why, for an outcome that wants a reason. */
   | { kind: 'end-silence'; note: string }

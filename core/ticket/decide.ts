@@ -6,7 +6,7 @@ import { evolve } from './evolve.ts'
 import { mark } from './mark.ts'
 import { actsAs, holdsRole, isStaff, personOf, standsAbove } from './rights.ts'
 import { enter, openRow, record, resolveTarget, type Progress } from './rows.ts'
-import { isClosed, type Actor, type Ticket, type TicketEvent } from './ticket.ts'
+import { isClosed, openRun, type Actor, type Ticket, type TicketEvent } from './ticket.ts'
 import { complete, endSilence, goOn, judge, message, pause, warnSilence } from './wait.ts'
 
 /**
@@ -19,6 +19,7 @@ export function decide(rules: Rules, ticket: Ticket | null, command: TicketComma
   if (command.kind === 'reopen') return reopen(rules, ticket, command, now)
   if (command.kind === 'number') return number(rules, ticket, command, now)
   if (command.kind === 'show-phone') return showPhone(ticket, command, now)
+  if (command.kind === 'replace') return replace(ticket, command, now)
   if (isClosed(ticket)) return refuse({ code: 'ticket-closed' })
   switch (command.kind) {
     case 'choose':
@@ -113,6 +114,17 @@ function reopen(rules: Rules, ticket: Ticket, command: CommandOf<'reopen'>, now:
   const reopened = record({ ticket, events: [] }, { kind: 'reopened', at: now, by, reason: command.reason })
   const target = resolveTarget(reopened.ticket, rules.profile.reopen)
   return accept(enter(rules, reopened, target, { by, happenings: [] }, now))
+}
+
+/** Also of a closed ticket: it stays its requester's. */
+function replace(ticket: Ticket, { from, into, part }: CommandOf<'replace'>, now: Date): Decision {
+  const asked: TicketEvent[] =
+    ticket.requester === from ? [{ kind: 'requester-joined', at: now, to: into }] : []
+  const held: TicketEvent[] =
+    part === 'all' && openRun(ticket)?.assignee === from ? [{ kind: 'assigned', at: now, to: into }] : []
+  const events = [...asked, ...held]
+  if (events.length === 0) return refuse({ code: 'no-change' })
+  return accept(events.reduce<Progress>(record, { ticket, events: [] }))
 }
 
 /** To whoever has the ticket or, once it is closed, had it: for the papers that are filed then. */

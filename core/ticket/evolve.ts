@@ -101,6 +101,8 @@ function change(ticket: Ticket, event: Change): Ticket {
       const follower = { person: event.by ?? '', at: event.at, note: event.note }
       return { ...ticket, followers: [...ticket.followers, follower] }
     }
+    case 'requester-joined':
+      return { ...ticket, requester: event.to }
     case 'numbered': {
       const { paper, letter, agenda } = event
       return { ...ticket, numbers: { ...ticket.numbers, [paper]: { letter, agenda } } }

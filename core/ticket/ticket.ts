@@ -129,6 +129,8 @@ export const TicketEvent = z.discriminatedUnion('kind', [
   z.object({ ...base, kind: z.literal('announcement-ended') }),
   /** Somebody (`by`) has the same trouble and is told when it ends. */
   z.object({ ...base, kind: z.literal('joined'), note: z.string().nullable() }),
+  /** Whoever asked turned out to be this person, or has become this one. */
+  z.object({ ...base, kind: z.literal('requester-joined'), to: z.string() }),
   /** What the registry office gave a paper. */
   z.object({
     ...base,

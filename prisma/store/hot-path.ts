@@ -1,10 +1,11 @@
-import type { Tx } from '../../core/app/ports.ts'
+import { ConcurrentChange, type Tx } from '../../core/app/ports.ts'
 import type { Prisma } from '../generated/client.ts'
 import { loadDrafts, saveDrafts } from './drafts.ts'
 import { idToFind } from './ids.ts'
-import { finish, heads } from './inbox.ts'
+import { finish, pendingOf } from './inbox.ts'
 import { markSent, putItems } from './outbox.ts'
-import { meetPeople, reach } from './people.ts'
+import { meetPeople } from './meeting.ts'
+import { reach } from './people.ts'
 import { together, type Turns } from './together.ts'
 
 /** What an answer in an intake does, and so nearly every message. */
@@ -26,6 +27,66 @@ export function withHotPath(db: Prisma.TransactionClient, turns: Turns, given: C
   const { prompts, tickets, staff } = cold
   const meet = together(turns, (senders: Parameters<typeof meetPeople>[1]) => meetPeople(db, senders))
   const setReachable = together(turns, (changes: Parameters<typeof reach>[1]) => reach(db, changes))
+  const { hasPrompt, isSubmitted, hasOpen } = whetherAny(db, turns)
+  const groups = shared(turns, () => given.staff.groups())
+  const pending = together(turns, (chats: string[]) => pendingOf(db, chats))
+  const claimed = new Set<string>()
+  /** What makes somebody another person must not happen beside a turn that has them in hand. */
+  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (claimed.size > 1) throw new ConcurrentChange('people change in a transaction of their own')
+    return work()
+  }
+  return {
+    ...cold,
+    inbox: {
+      async pending(chat) {
+        const waiting = await pending(chat)
+        if (waiting.length > 0) claimed.add(chat)
+        return waiting
+      },
+      done: together(turns, (ids) => finish(db, ids)),
+    },
+    people: {
+      ...cold.people,
+      meet: (channel, sender) => meet({ channel, sender }),
+      setReachable: (channel, externalId, reachable) => setReachable({ channel, externalId, reachable }),
+      join: (from, into) => alone(() => cold.people.join(from, into)),
+      part: (id, channel) => alone(() => cold.people.part(id, channel)),
+      moveChat: (from, to) => alone(() => cold.people.moveChat(from, to)),
+    },
+    staff: {
+      ...staff,
+      grants: shared(turns, given.staff.grants),
+      groups: () => groups(null),
+      members: shared(turns, given.staff.members),
+    },
+    drafts: {
+      ...cold.drafts,
+      load: together(turns, (owners) => loadDrafts(db, owners)),
+      save: together(turns, (drafts) => saveDrafts(db, drafts)),
+    },
+    prompts: {
+      ...prompts,
+      get: async (owner, now) => ((await hasPrompt(owner)) ? prompts.get(owner, now) : null),
+      clear: async (owner) => ((await hasPrompt(owner)) ? prompts.clear(owner) : false),
+    },
+    tickets: {
+      ...tickets,
+      byDraft: async (draft) => ((await isSubmitted(draft)) ? tickets.byDraft(draft) : null),
+      async list(filter, limit) {
+        const nothing = filter.open && filter.requester !== undefined && !(await hasOpen(filter.requester))
+        return nothing ? [] : tickets.list(filter, limit)
+      },
+    },
+    outbox: {
+      put: together(turns, (puts) => putItems(db, puts)),
+      sent: together(turns, (ids) => markSent(db, ids)),
+    },
+  }
+}
+
+/** Whether there is anything to be looked at the general way. */
+function whetherAny(db: Prisma.TransactionClient, turns: Turns) {
   const hasPrompt = together(turns, async (owners: string[]) => {
     const rows = await db.prompt.findMany({ where: { owner: { in: owners } }, select: { owner: true } })
     return among(
@@ -48,47 +109,7 @@ export function withHotPath(db: Prisma.TransactionClient, turns: Turns, given: C
       rows.map((row) => String(row.requesterId)),
     )
   })
-  const groups = shared(turns, () => given.staff.groups())
-  return {
-    ...cold,
-    inbox: {
-      next: together(turns, (chats) => heads(db, chats)),
-      done: together(turns, (ids) => finish(db, ids)),
-    },
-    people: {
-      ...cold.people,
-      meet: (channel, sender) => meet({ channel, sender }),
-      setReachable: (channel, externalId, reachable) => setReachable({ channel, externalId, reachable }),
-    },
-    staff: {
-      ...staff,
-      grants: shared(turns, given.staff.grants),
-      groups: () => groups(null),
-      members: shared(turns, given.staff.members),
-    },
-    drafts: {
-      ...cold.drafts,
-      load: together(turns, (owners) => loadDrafts(db, owners)),
-      save: together(turns, (drafts) => saveDrafts(db, drafts)),
-    },
-    prompts: {
-      ...prompts,
-      get: async (owner, now) => ((await hasPrompt(owner)) ? prompts.get(owner, now) : null),
-      clear: async (owner) => ((await hasPrompt(owner)) ? prompts.clear(owner) : undefined),
-    },
-    tickets: {
-      ...tickets,
-      byDraft: async (draft) => ((await isSubmitted(draft)) ? tickets.byDraft(draft) : null),
-      async list(filter, limit) {
-        const nothing = filter.open && filter.requester !== undefined && !(await hasOpen(filter.requester))
-        return nothing ? [] : tickets.list(filter, limit)
-      },
-    },
-    outbox: {
-      put: together(turns, (puts) => putItems(db, puts)),
-      sent: together(turns, (ids) => markSent(db, ids)),
-    },
-  }
+  return { hasPrompt, isSubmitted, hasOpen }
 }
 
 /** Of each key whether it is among those found. */

@@ -1,5 +1,7 @@
+import type { ChannelName } from '../../core/app/message.ts'
 import type { OutboxEntry, OutboxItem, Tx } from '../../core/app/ports.ts'
-import type { PrismaClient, Prisma } from '../generated/client.ts'
+import { Prisma, type PrismaClient } from '../generated/client.ts'
+import { addressRow } from './address.ts'
 import { chatKeyOf } from './chat-key.ts'
 import { idToWrite } from './ids.ts'
 import { clean, toJsonText } from './json.ts'
@@ -14,6 +16,7 @@ type Place = {
   card?: string
   service?: string
   person?: string
+  preferred?: ChannelName
 }
 
 /** Adding to the outbox inside a transaction. */
@@ -33,14 +36,14 @@ export async function putItems(db: Prisma.TransactionClient, puts: OutboxItem[][
     INSERT INTO outbox (queue, item, collapse_key, rank)
     SELECT coalesce(
         (SELECT chat_key FROM groups WHERE groups.service = entry.service),
-        (SELECT channel || ':' || external_id FROM identities
-          WHERE channel = 'telegram' AND person_id = entry.person LIMIT 1),
+        (SELECT channel || ':' || external_id FROM (${addressRow(Prisma.sql`entry.person`, Prisma.sql`entry.preferred`)}) AS address),
         queue), item, collapse_key,
       CASE WHEN EXISTS (SELECT FROM cards WHERE ticket_id = card AND message_id IS NOT NULL)
         THEN ${ranks.later} ELSE rank END
     FROM ROWS FROM (jsonb_to_recordset(${toJsonText(entries)}::jsonb)
-        AS (queue text, item jsonb, "collapseKey" text, rank int, card bigint, service text, person bigint))
-      WITH ORDINALITY AS entry(queue, item, collapse_key, rank, card, service, person, place)
+        AS (queue text, item jsonb, "collapseKey" text, rank int, card bigint, service text, person bigint,
+          preferred text))
+      WITH ORDINALITY AS entry(queue, item, collapse_key, rank, card, service, person, preferred, place)
     ORDER BY place
     ON CONFLICT (collapse_key)
       WHERE state = 'waiting' AND leased_until IS NULL AND collapse_key IS NOT NULL
@@ -64,7 +67,12 @@ function placeOf(item: OutboxItem): Place {
     case 'message':
       return { queue: chatKeyOf(item.to), rank: ranks.fresh }
     case 'to-person':
-      return { queue: `person:${item.person}`, rank: ranks.fresh, person: item.person }
+      return {
+        queue: `person:${item.person}`,
+        rank: ranks.fresh,
+        person: item.person,
+        preferred: item.preferred,
+      }
     case 'to-group':
       return { queue: `group:${item.service}`, rank: ranks.fresh, service: item.service }
     case 'card':
@@ -84,6 +92,8 @@ function placeOf(item: OutboxItem): Place {
       return { queue: `ack:${item.query}`, rank: ranks.urgent }
     case 'archive':
       return { queue: `file:${item.key}`, rank: ranks.later }
+    case 'link':
+      return { queue: `link:${item.channel}`, rank: ranks.urgent }
     case 'menu': {
       const key = `menu:${item.channel}:${item.group ?? ''}`
       return { queue: key, rank: ranks.later, collapseKey: key }

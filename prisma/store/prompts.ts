@@ -14,7 +14,7 @@ export function promptsIn(db: Prisma.TransactionClient): Tx['prompts'] {
       await db.prompt.upsert({ where: { owner }, create: { owner, ...content }, update: content })
     },
     async clear(owner) {
-      await db.prompt.deleteMany({ where: { owner } })
+      return (await db.prompt.deleteMany({ where: { owner } })).count > 0
     },
   }
 }

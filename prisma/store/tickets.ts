@@ -29,6 +29,33 @@ export function ticketsIn(db: Prisma.TransactionClient): Tx['tickets'] {
     byDraft: (draftId) => read({ draftId }),
     create: (file, events, nextReminder) => createTicket(db, file, events, nextReminder),
     save: (file, before, events, nextReminder) => saveTicket(db, file, before, events, nextReminder),
+    ...listsIn(db),
+    async events(id) {
+      const rows = await db.ticketEvent.findMany({
+        where: { ticketId: idToFind(id) },
+        orderBy: { seq: 'asc' },
+        select: { event: true },
+      })
+      return rows.map((row) => TicketEvent.parse(row.event))
+    },
+    histories: (ids) => readHistories(db, ids),
+    async remindable(now, limit) {
+      const rows = await db.$queryRaw<{ id: bigint }[]>`
+        SELECT id FROM tickets WHERE next_reminder_at <= ${now} AND closed_at IS NULL
+        ORDER BY next_reminder_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`
+      return rows.map((row) => String(row.id))
+    },
+    async setNextReminder(id, at) {
+      await db.ticket.updateMany({ where: { id: idToWrite(id) }, data: { nextReminderAt: at } })
+    },
+    digest: (service, from, to, now) => readDigest(db, service, from, to, now),
+  }
+}
+
+type Lists = 'list' | 'newest' | 'announcements' | 'linkedTo' | 'involving' | 'received'
+
+function listsIn(db: Prisma.TransactionClient): Pick<Tx['tickets'], Lists> {
+  return {
     list: (filter, limit) => listTickets(db, filter, limit),
     async newest(limit) {
       const rows = await db.ticket.findMany({ orderBy: { id: 'desc' }, take: limit, include: withRuns })
@@ -54,30 +81,17 @@ export function ticketsIn(db: Prisma.TransactionClient): Tx['tickets'] {
       const rows = await db.ticket.findMany({ where, orderBy: { id: 'asc' }, include: withRuns })
       return rows.map(toFile)
     },
+    async involving(person) {
+      const rows = await db.$queryRaw<{ id: bigint }[]>`
+        SELECT id FROM tickets WHERE requester_id = ${idToFind(person)}
+        UNION SELECT id FROM tickets WHERE assignee_id = ${idToFind(person)} AND closed_at IS NULL ORDER BY id`
+      return rows.map((row) => String(row.id))
+    },
     async received(service, from, to) {
       const where = { service, receivedAt: { gte: from, lt: to } }
       const rows = await db.ticket.findMany({ where, orderBy: { id: 'asc' }, include: withRuns })
       return rows.map(toFile)
     },
-    async events(id) {
-      const rows = await db.ticketEvent.findMany({
-        where: { ticketId: idToFind(id) },
-        orderBy: { seq: 'asc' },
-        select: { event: true },
-      })
-      return rows.map((row) => TicketEvent.parse(row.event))
-    },
-    histories: (ids) => readHistories(db, ids),
-    async remindable(now, limit) {
-      const rows = await db.$queryRaw<{ id: bigint }[]>`
-        SELECT id FROM tickets WHERE next_reminder_at <= ${now} AND closed_at IS NULL
-        ORDER BY next_reminder_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`
-      return rows.map((row) => String(row.id))
-    },
-    async setNextReminder(id, at) {
-      await db.ticket.updateMany({ where: { id: idToWrite(id) }, data: { nextReminderAt: at } })
-    },
-    digest: (service, from, to, now) => readDigest(db, service, from, to, now),
   }
 }
 
