@@ -19,7 +19,11 @@ const FLAGS = [
   '--disable-sync',
 ]
 const WAIT_MS = 20_000
-type Phone = 'requester' | 'officer' | 'leader'
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+)
+type Phone = 'requester' | 'whatsapp' | 'officer' | 'leader'
 
 requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real program', () => {
   let database: TestDatabase
@@ -52,7 +56,8 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
       if (message.type() === 'error') errors.push(message.text())
     })
     // What the bot wants dismissed is dismissed.
-    await page.addLocatorHandler(page.locator('dialog[open] button').last(), (button) => button.click())
+    const alone = 'dialog[open]:not(:has(button ~ button)) button'
+    await page.addLocatorHandler(page.locator(alone), (button) => button.click())
     await page.goto(program.url)
     await page.waitForSelector('#leader .person', { state: 'attached' })
     return page
@@ -70,9 +75,18 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
     await page.press(`#${phone}-text`, 'Enter')
   }
   /** Answers the bot's question once it is on the screen. */
-  async function answer(page: Page, question: RegExp, text: string) {
-    await hear(page, 'requester', question)
-    await say(page, 'requester', text)
+  async function answer(page: Page, question: RegExp, text: string, phone: Phone = 'requester') {
+    await hear(page, phone, question)
+    await say(page, phone, text)
+  }
+  /** The number of the ticket somebody was told of last. */
+  async function ticketTold(page: Page, phone: Phone): Promise<string> {
+    await hear(page, phone, /TIK-\d+/)
+    const told = await log(page, phone)
+      .locator('article', { hasText: /TIK-\d+/ })
+      .last()
+      .innerText()
+    return /TIK-\d+/.exec(told)?.[0] ?? ''
   }
   /** Answers as a reply what the bot asks this officer, as its answer field offers. */
   async function reply(page: Page, text: string) {
@@ -116,10 +130,10 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
       await press(page, 'requester', 'Selesai')
       await hear(page, 'requester', 'Mohon diperiksa')
       await press(page, 'requester', 'Kirim')
-      await hear(page, 'requester', 'TIK-1001')
+      const number = await ticketTold(page, 'requester')
       await currentRow(page, '1')
 
-      await hear(page, 'officer', 'TIK-1001')
+      await hear(page, 'officer', number)
       await press(page, 'officer', 'Ambil')
       await currentRow(page, '2')
       await press(page, 'officer', 'Eskalasi')
@@ -160,18 +174,117 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
       await log(page, 'leader').locator('img').first().waitFor()
       expect(await page.locator('.guide-count').textContent()).toBe('3/4')
 
-      await say(page, 'officer', '/cetak 1001 Laporan Akhir')
+      await say(page, 'officer', `/cetak ${number} Laporan Akhir`)
       const link = log(page, 'officer').locator('a.attachment', { hasText: '.pdf' }).last()
       await link.waitFor()
       expect(await link.getAttribute('target')).toBe('_blank')
       expect(await link.getAttribute('download')).toBe(null)
       const paper = await fetch(program.url + (await link.getAttribute('href')))
       expect(paper.headers.get('content-type')).toBe('application/pdf')
-      expect(paper.headers.get('content-disposition')).toMatch(
-        /^inline; filename\*=UTF-8''TIK-1001%20.*\.pdf$/,
-      )
+      const disposition = paper.headers.get('content-disposition')
+      expect(disposition).toMatch(/^inline; .*\.pdf$/)
+      expect(disposition).toContain(`filename*=UTF-8''${number}%20`)
       expect(Buffer.from(await paper.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-')
       await expect.poll(() => page.locator('.guide-count').textContent()).toBe('4/4')
+      expect(errors).toEqual([])
+    },
+  )
+
+  it(
+    'takes a complaint on WhatsApp to the staff’s Telegram, and their answer back',
+    { timeout: 120_000 },
+    async () => {
+      const page = await open()
+      await nextWorkingDay(page)
+      await page.locator('.clock-time', { hasText: '07.30' }).waitFor()
+      await be(page, 'whatsapp', 'Made')
+      await say(page, 'whatsapp', 'Wi-Fi di lantai 3 putus sejak pagi')
+      await answer(page, /layanan apa/, 'Pengaduan Layanan TIK', 'whatsapp')
+      await answer(page, /Jenis aduan: Jaringan/, '1', 'whatsapp')
+      await answer(page, /nama lengkap/, 'Made Wirawan', 'whatsapp')
+      await answer(page, /OPD mana/, 'Badan Pendapatan Daerah', 'whatsapp')
+      await answer(page, /bidang, UPT/, '2', 'whatsapp')
+      await answer(page, /[Nn]omor telepon/, '0819-1000-2003', 'whatsapp')
+      await answer(page, /alamat e-mail/, 'made.wirawan@contoh.go.id', 'whatsapp')
+      await hear(page, 'whatsapp', /Ada foto/)
+      await page.locator('#whatsapp .attach > button').click()
+      await page.locator('#whatsapp').getByRole('menuitem', { name: 'Contoh foto' }).click()
+      await log(page, 'whatsapp').locator('.own img').waitFor()
+      await hear(page, 'whatsapp', 'sebagai bukti')
+      await say(page, 'whatsapp', 'selesai')
+      await answer(page, /Mohon diperiksa/, '1', 'whatsapp')
+      const number = await ticketTold(page, 'whatsapp')
+      expect(await log(page, 'whatsapp').locator('.own .ticks-read').count()).toBeGreaterThan(8)
+
+      await hear(page, 'officer', number)
+      await press(page, 'officer', 'Ambil')
+      await currentRow(page, '2')
+      await say(page, 'officer', `/balas ${number} Titik akses sedang diperiksa`)
+      await hear(page, 'whatsapp', 'Titik akses sedang diperiksa')
+      await press(page, 'officer', 'Selesai')
+      await reply(page, 'Titik akses dinyalakan kembali')
+      await answer(page, /Titik akses dinyalakan kembali/, 'sudah', 'whatsapp')
+      await press(page, 'officer', 'Verifikasi dan tutup')
+      await hear(page, 'whatsapp', 'telah selesai dan ditutup')
+      expect(errors).toEqual([])
+    },
+  )
+
+  it(
+    'lets people do in WhatsApp what telephones do, by keyboard too, and keeps it over a reload',
+    { timeout: 60_000 },
+    async () => {
+      const page = await open()
+      const own = log(page, 'whatsapp').locator('.own')
+      const act = async (name: string, text: string) => {
+        await own.filter({ hasText: text }).last().focus()
+        await page.keyboard.press('Enter')
+        await own.filter({ hasText: text }).last().locator(`[data-act=${name}]`).focus()
+        await page.keyboard.press('Enter')
+      }
+      await be(page, 'whatsapp', 'Siti')
+      const markup = '<b>tebal</b> *penting* https://contoh.go.id/a_b_c'
+      await say(page, 'whatsapp', markup)
+      const first = own.filter({ hasText: 'penting' })
+      await first.locator('.ticks-read').waitFor()
+      expect(await first.locator('.text').innerText()).toBe('<b>tebal</b> penting https://contoh.go.id/a_b_c')
+      expect(await first.locator('strong').allInnerTexts()).toEqual(['penting'])
+      expect(await first.locator('a').getAttribute('href')).toBe('https://contoh.go.id/a_b_c')
+
+      await act('edit', 'penting')
+      expect(await page.inputValue('#whatsapp-text')).toBe(markup)
+      await say(page, 'whatsapp', 'Domain tidak aktif')
+      await own.filter({ hasText: 'Domain tidak aktif' }).locator('.stamp', { hasText: 'diubah' }).waitFor()
+      await act('reply', 'Domain tidak aktif')
+      await say(page, 'whatsapp', 'Sejak kemarin')
+      await own
+        .filter({ hasText: 'Sejak kemarin' })
+        .locator('.quote', { hasText: 'Domain tidak aktif' })
+        .waitFor()
+      await act('delete', 'Sejak kemarin')
+      await own.locator('.deleted', { hasText: 'Pesan ini dihapus' }).waitFor()
+
+      await be(page, 'whatsapp', 'Andi')
+      await page.getByLabel('Pesan terusan').check()
+      await say(page, 'whatsapp', 'Domain kami tidak aktif')
+      await own.locator('.forwarded', { hasText: 'Diteruskan' }).waitFor()
+      await page.getByLabel('Pesan terusan').uncheck()
+      await page.locator('#whatsapp .attach > button').click()
+      await page.locator('#whatsapp').getByRole('menuitem', { name: 'Kontak seseorang' }).click()
+      await page.locator('dialog').getByRole('button', { name: 'Siti Rahmawati' }).click()
+      await own.locator('.attachment', { hasText: 'Siti Rahmawati +6281310002002' }).waitFor()
+      const pictures = page.locator('#whatsapp input[type=file]').first()
+      const png = { mimeType: 'image/png', buffer: PIXEL }
+      await pictures.setInputFiles([
+        { name: 'a.png', ...png },
+        { name: 'b.png', ...png },
+      ])
+      await expect.poll(() => own.locator('img').count()).toBe(2)
+
+      await page.reload()
+      await be(page, 'whatsapp', 'Siti')
+      await own.filter({ hasText: 'Domain tidak aktif' }).first().waitFor()
+      expect(await own.locator('.deleted').count()).toBe(1)
       expect(errors).toEqual([])
     },
   )
@@ -269,12 +382,13 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
   it('fits a phone, one view at a time', async () => {
     const page = await open({ width: 390, height: 844 })
     const seen = async () => {
-      const panels = ['requester', 'officer', 'tickets', 'leader']
+      const panels = ['requester', 'whatsapp', 'officer', 'tickets', 'leader']
       const visible = await Promise.all(panels.map((id) => page.locator(`#${id}`).isVisible()))
       return panels.filter((_, index) => visible[index])
     }
     expect(await seen()).toEqual(['requester'])
-    for (const [label, id] of Object.entries({ Staf: 'officer', Tiket: 'tickets', Pimpinan: 'leader' })) {
+    const views = { WhatsApp: 'whatsapp', Staf: 'officer', Tiket: 'tickets', Pimpinan: 'leader' }
+    for (const [label, id] of Object.entries(views)) {
       await page.locator('#views').getByRole('button', { name: label }).click()
       expect(await seen()).toEqual([id])
       const width = await page.evaluate('document.documentElement.scrollWidth')

@@ -1,6 +1,7 @@
 /** What to try next: a list that ticks itself off, and follows the ticket through whatever SOP it runs. */
 import { h, icon } from './dom.js'
 import { isHere, listen, store } from './store.js'
+import { chatIdOf } from './whatsapp.js'
 import { fill, words } from './words.js'
 
 const STEPS = [
@@ -56,7 +57,7 @@ export function createGuide(root, { tickets, show }) {
   root.append(h('div', { class: 'guide-bar' }, toggle, nextStep), list)
 
   function go(person) {
-    if (person) show(person.part, person.username)
+    if (person) show(phoneOf(person), person.username)
   }
   function open() {
     list.hidden = !list.hidden
@@ -117,6 +118,13 @@ function holderOf(role, unit, assignee) {
 
 function requesterOf(ticket) {
   return people(({ part, name }) => part === 'requester' && name === ticket.requester)[0]
+}
+
+/** A requester is answered where they wrote last. */
+function phoneOf({ id, part }) {
+  const lastIn = (chat) => Math.max(0, ...[...(chat?.messages.values() ?? [])].map(({ date }) => date))
+  const inWhatsApp = lastIn(store.whatsapp?.chats.get(chatIdOf(id)))
+  return part === 'requester' && inWhatsApp > lastIn(store.chats.get(id)) ? 'whatsapp' : part
 }
 
 function first(part) {
