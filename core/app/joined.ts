@@ -1,3 +1,4 @@
+import { readPhone } from '../intake/phone.ts'
 import { isClosed } from '../ticket/ticket.ts'
 import { act, officeOf } from './act.ts'
 import { ownerOf } from './intake-context.ts'
@@ -38,7 +39,7 @@ export async function partFromWhatsapp(hand: Hand, person: string): Promise<bool
 export async function joinedByContact(turn: PersonTurn): Promise<PersonTurn> {
   const { body, forwarded } = turn.inbound
   if (turn.chat.channel !== 'telegram' || body.kind !== 'contact' || !body.own || forwarded) return turn
-  const other = await turn.tx.people.byPhone(body.phone)
+  const other = await turn.tx.people.byPhone(readPhone(body.phone)?.value ?? body.phone)
   if (!other || other.id === turn.person.id || (await isOn(turn, other.id, 'telegram'))) return turn
   return { ...turn, person: await joinPeople(turn, other.id, turn.person) }
 }
