@@ -97,7 +97,8 @@ function contentBody(message: TelegramMessage): Body | null {
   const contact = message.contact
   if (contact) {
     const own = contact.user_id !== undefined && contact.user_id === message.from?.id
-    return { kind: 'contact', phone: contact.phone_number, own }
+    const name = [contact.first_name, contact.last_name].filter(Boolean).join(' ')
+    return { kind: 'contact', phone: contact.phone_number, own, ...(name !== '' && { name }) }
   }
   const unsupported = UNSUPPORTED.find((kind) => kind in message)
   if (unsupported !== undefined) return { kind: 'unsupported', what: unsupported }

@@ -41,7 +41,12 @@ const file = z.object({
 
 const photoSize = file.extend({ width: z.int().min(0), height: z.int().min(0) })
 
-const contact = z.object({ phone_number: name, user_id: z.int().optional() })
+const contact = z.object({
+  phone_number: name,
+  user_id: z.int().optional(),
+  first_name: name.optional(),
+  last_name: name.optional(),
+})
 
 /** Loose: keys not named here tell what kind of message it is. */
 const message = z.looseObject({

@@ -1,5 +1,6 @@
-import type { DialogueInput, Evidence } from '../intake/form.ts'
+import type { DialogueInput, Evidence, PlainInput } from '../intake/form.ts'
 import { findSecret, maskSecrets } from '../intake/secrets.ts'
+import type { Inbound } from './message.ts'
 import type { Turn } from './turn.ts'
 
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never
@@ -7,16 +8,55 @@ type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never
 /** What a person said, apart from commands and buttons; plain JSON, so that it can wait in a prompt. */
 export type Content = {
   /** As the intake takes it. */
-  input: Without<DialogueInput, 'id'>
+  input: PlainInput
   text: string
   evidence: Evidence[]
   album?: string
   replyTo?: string
+  /** The channel's ids of the messages it came in. */
+  messages?: string[]
+}
+
+/** What the turn's messages hold, one after the other; nothing where somebody only joined. */
+export function contentsOf({
+  inbound,
+  more,
+  messages,
+}: Pick<Turn, 'inbound' | 'more' | 'messages'>): Content[] {
+  const ofMore = more.flatMap(({ message = [] }) => message)
+  const first = messages.filter((id) => !ofMore.includes(id))
+  return [inbound, ...more].flatMap((each, at) => {
+    const content = contentOf(each)
+    const ids = at === 0 ? first : messages.filter((id) => id === each.message)
+    return content ? [{ ...content, messages: ids }] : []
+  })
+}
+
+/** The contents as the intake takes them: their texts as one, then the files. */
+export function inputOf(contents: readonly Content[]): Without<DialogueInput, 'id'> {
+  const inputs = contents.map(({ input }) => input)
+  const [only = { kind: 'unsupported', what: '' }, ...others] = inputs
+  if (others.length === 0) return only
+  const texts = inputs.flatMap((input) => (input.kind === 'text' ? [input.text] : []))
+  const rest = inputs.filter(({ kind }) => kind !== 'text')
+  const text = texts.length > 0 ? [{ kind: 'text' as const, text: texts.join('\n') }] : []
+  return { kind: 'several', inputs: [...text, ...rest] }
+}
+
+/** The contents as one answer to a question. */
+export function answerOf(contents: readonly [Content, ...Content[]]): Content {
+  return {
+    ...contents[0],
+    text: contents
+      .map(({ text }) => text)
+      .filter(Boolean)
+      .join('\n'),
+    evidence: contents.flatMap(({ evidence }) => evidence),
+  }
 }
 
 /** The content of an inbound message; null where there is none (somebody joined). */
-export function contentOf({ inbound }: Turn): Content | null {
-  const { body } = inbound
+export function contentOf({ body }: Inbound): Content | null {
   switch (body.kind) {
     case 'text':
       return {
@@ -36,8 +76,10 @@ export function contentOf({ inbound }: Turn): Content | null {
         replyTo,
       }
     }
-    case 'contact':
-      return { input: { kind: 'contact', phone: body.phone, own: body.own }, text: '', evidence: [] }
+    case 'contact': {
+      const { phone, own, name } = body
+      return { input: { kind: 'contact', phone, own, ...(name && { name }) }, text: '', evidence: [] }
+    }
     case 'unsupported':
       return { input: { kind: 'unsupported', what: body.what }, text: '', evidence: [] }
     default:

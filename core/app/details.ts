@@ -3,7 +3,14 @@ import { roleTitle } from '../notify/facts.ts'
 import { enderOf } from '../report/given.ts'
 import { handedOver } from '../report/handed-over.ts'
 import { stepOf } from '../sop/sop.ts'
-import { isLate, type Climb, type Inputs, type StepRun, type TicketEvent } from '../ticket/ticket.ts'
+import {
+  isLate,
+  type Climb,
+  type Inputs,
+  type StepRun,
+  type TicketEvent,
+  type TicketEventOf,
+} from '../ticket/ticket.ts'
 import { notesIn, notesOfInputs, staffOfInputs, type Office, type Sop } from './act.ts'
 import type { Message } from './message.ts'
 import type { Note, TicketFile, Tx } from './ports.ts'
@@ -22,9 +29,9 @@ export async function detailsOf(turn: PersonTurn, office: Office, file: TicketFi
   const context = await cardContext(tx, app, office, file, turn.now)
   const card = fullCard(context)
   const events = await tx.tickets.events(ticket.id)
-  const noted = events.filter(isNoted).slice(-notesShown)
+  const lastNoted = events.filter(isNoted).slice(-notesShown)
   const given = ticket.runs.flatMap((run) => [run.inputs, ...run.climbs.map(({ inputs }) => inputs)])
-  const notes = await tx.notes.get([...given.flatMap(notesOfInputs), ...noted.map(({ note }) => note)])
+  const notes = await tx.notes.get([...given.flatMap(notesOfInputs), ...lastNoted.map(({ note }) => note)])
   const people = [
     ...ticket.runs.flatMap((run) => [
       run.assignee,
@@ -44,15 +51,17 @@ export async function detailsOf(turn: PersonTurn, office: Office, file: TicketFi
     '',
     w.history,
     ...ticket.runs.flatMap((run) => runLines(turn, all, run, enderOf(events, run))),
-    ...(noted.length > 0 ? ['', w.notes, ...noted.map((event) => noteLine(turn, all, event))] : []),
+    ...(lastNoted.length > 0 ? ['', w.notes, ...lastNoted.map((event) => noteLine(turn, all, event))] : []),
   ]
   return { ...card, text: shorten(lines.join('\n'), textMax) }
 }
 
-type Noted = Extract<TicketEvent, { kind: 'answered' | 'note-added' | 'message-from-requester' }>
+const fromRequester = ['message-from-requester', 'message-changed'] as const
+const noted = ['answered', 'note-added', ...fromRequester] as const
+type Noted = TicketEventOf<(typeof noted)[number]>
 
 function isNoted(event: TicketEvent): event is Noted {
-  return ['answered', 'note-added', 'message-from-requester'].includes(event.kind)
+  return noted.some((kind) => kind === event.kind)
 }
 
 type All = { office: Office; notes: ReadonlyMap<string, Note>; names: ReadonlyMap<string, string> }
@@ -104,7 +113,8 @@ function givenLines(turn: PersonTurn, { office, notes, names }: All, inputs: Inp
 function noteLine(turn: PersonTurn, { notes, names }: All, event: Noted): string {
   const w = turn.app.words.staff.details
   const text = shorten(notes.get(event.note)?.text || turn.app.words.staff.noText, handedOverMax)
-  const name = event.kind === 'message-from-requester' ? w.requester : (names.get(event.by ?? '') ?? '')
+  const isTheirs = fromRequester.some((kind) => kind === event.kind)
+  const name = isTheirs ? w.requester : (names.get(event.by ?? '') ?? '')
   return event.kind === 'answered' ? w.answered(name, text) : w.said(name, text)
 }
 

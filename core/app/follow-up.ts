@@ -7,20 +7,23 @@ import { completeOneOf, offerCompletion } from './completion.ts'
 import { withoutSecrets, type Content } from './content.ts'
 import { beginIntake } from './intake.ts'
 import { archive, completeButton, labelOf, whatLacks } from './own-tickets.ts'
-import type { TicketFile } from './ports.ts'
+import type { About, TicketFile } from './ports.ts'
 import { replyTo } from './prompts.ts'
 import { acknowledge, respond, say, type PersonTurn } from './turn.ts'
 
 const dayMs = 24 * 3_600_000
+/** What is written in answer to these is the requester's. */
+const ofRequester: About['kind'][] = ['to-requester', 'by-requester']
 
 /**
  * A message while nothing is being asked: a reply belongs to the ticket it answers (an officer's as in the group), any
  * other to the person's open ticket; with several the person says which, with none it begins a complaint.
  */
-export async function followUp(turn: PersonTurn, content: Content): Promise<void> {
+export async function followUp(turn: PersonTurn, contents: [Content, ...Content[]]): Promise<void> {
+  const [content] = contents
   const about =
     content.replyTo === undefined ? null : await turn.tx.messages.about(turn.chat, content.replyTo)
-  if (about && about.kind !== 'to-requester') return replyTo(turn, about, content)
+  if (about && !ofRequester.includes(about.kind)) return replyTo(turn, about, content)
   const replied = about && (await turn.tx.tickets.load(about.ticket))
   const open = replied ? [replied] : await turn.tx.tickets.list({ requester: turn.person.id, open: true }, 10)
   const verdict = verdictIn(content.text)
@@ -28,8 +31,8 @@ export async function followUp(turn: PersonTurn, content: Content): Promise<void
   if (verdict !== null && asked[0] && asked.length === 1) return judge(turn, asked[0], verdict)
   if (open.length > 0 && asksToComplete(turn, content)) return completeOneOf(turn, open)
   const [only, ...others] = open
-  if (!only) return beginIntake(turn, content)
-  return others.length > 0 ? askWhich(turn, open, content) : placeMessages(turn, only, [content])
+  if (!only) return beginIntake(turn, contents)
+  return others.length > 0 ? askWhich(turn, open, contents) : placeMessages(turn, only, contents)
 }
 
 /** The requester's word on whether it is solved, by button or typed. */
@@ -53,10 +56,9 @@ export async function placeWaiting(turn: PersonTurn, file: TicketFile): Promise<
   return placeMessages(turn, file, waiting)
 }
 
-/** Begins a new complaint with the first message that waits to be placed, if there is one. */
+/** Begins a new complaint with what waits to be placed. */
 export async function beginAnother(turn: PersonTurn): Promise<void> {
-  const [first = null] = await takeWaiting(turn)
-  return beginIntake(turn, first)
+  return beginIntake(turn, await takeWaiting(turn))
 }
 
 /** Further messages land on the ticket and reach staff; a closed ticket takes none. */
@@ -102,20 +104,25 @@ async function placeOne(turn: PersonTurn, ticket: string, content: Content): Pro
   }
   const by = { kind: 'requester' as const, person: turn.person.id }
   await act(turn, office, file, { kind: 'message', by, note: note.id }, [note])
+  const { messages = [] } = content
+  if (messages.length > 0)
+    await turn.tx.messages.put(turn.chat, messages, { ticket, kind: 'by-requester', note: note.id })
   turn.out.push(...evidence.map((e) => archive(ticket, e.file)))
 }
 
 /** Asks which ticket it is for. What comes before the answer waits too; an album is asked about once. */
-async function askWhich(turn: PersonTurn, tickets: TicketFile[], content: Content): Promise<void> {
+async function askWhich(turn: PersonTurn, tickets: TicketFile[], contents: Content[]): Promise<void> {
   const w = turn.app.words.requester
   const waiting = await waitingIn(turn)
   await turn.tx.prompts.put({
     owner: waitingOwner(turn),
     ticket: null,
-    intent: [...waiting, content],
+    intent: [...waiting, ...contents],
     expires: new Date(turn.now.getTime() + dayMs),
   })
-  if (content.album !== undefined && waiting.some(({ album }) => album === content.album)) return
+  const isAsked = (album?: string) =>
+    album !== undefined && waiting.some((earlier) => earlier.album === album)
+  if (contents.every(({ album }) => isAsked(album))) return
   const buttons = []
   for (const file of tickets) {
     const press = encodePress({ kind: 'mine', ticket: file.ticket.id, act: 'place' })

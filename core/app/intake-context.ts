@@ -1,6 +1,7 @@
 import { missingForm } from '../intake/completion.ts'
 import type { DialogueContext } from '../intake/dialogue.ts'
 import { formOf, isIdentity, type Draft, type Known, type Purpose } from '../intake/form.ts'
+import { forwardForm } from '../intake/forwarded.ts'
 import { recordForm } from '../intake/record.ts'
 import type { Trouble } from '../intake/trouble.ts'
 import { channelsOf } from '../notify/channels.ts'
@@ -9,6 +10,7 @@ import { sopOf } from './act.ts'
 import type { Service } from './desk.ts'
 import type { TicketFile } from './ports.ts'
 import type { PersonTurn } from './turn.ts'
+import { servicesServedBy } from './visibility.ts'
 
 /** What the dialogue is told of the world, for what is being written. */
 export async function contextOf(
@@ -38,9 +40,20 @@ export async function contextOf(
       words: { ...words.intake, ...words.intake.record.dialogue },
     }
   }
+  if (purpose.kind === 'forwarded') return forwarding(turn, own)
   const file = await turn.tx.tickets.peek(purpose.ticket)
   if (!file) throw new Error(`ticket ${purpose.ticket} is gone`)
   return completing(turn, own, file)
+}
+
+/** The same for a private chat that an officer forwards: nothing is asked but whose it is. */
+async function forwarding(turn: PersonTurn, own: DialogueContext): Promise<DialogueContext> {
+  const { record, forwarded } = turn.app.words.intake
+  const services = await servicesServedBy(turn)
+  const options = services.map(({ id, profile }) => ({ id, label: profile.title, words: [] }))
+  const form = forwardForm(own.form, options, forwarded)
+  const words = { ...own.words, ...record.dialogue, ...forwarded.dialogue }
+  return { ...own, form, officer: true, sendsAtOnce: true, words }
 }
 
 /** The same for what a ticket lacks: asked of its requester, or of an officer who knows it. */

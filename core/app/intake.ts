@@ -1,9 +1,11 @@
 import { begin, step, type DialogueContext, type Seed } from '../intake/dialogue.ts'
 import { isSent, opensTicket, type DialogueEffect, type DialogueInput, type Draft } from '../intake/form.ts'
+import { readPhone } from '../intake/phone.ts'
 import { asksProgress } from '../intake/recognise.ts'
 import { kindTold } from '../intake/trouble.ts'
 import { encodePress } from '../staff/press.ts'
-import type { Content } from './content.ts'
+import { acquaintances } from './acquaintances.ts'
+import { inputOf, type Content } from './content.ts'
 import { serviceOf, type Service } from './desk.ts'
 import { contextOf, ownerOf, troublesOf } from './intake-context.ts'
 import { joinTrouble } from './joining.ts'
@@ -26,16 +28,17 @@ export async function loadDraft(turn: PersonTurn): Promise<Draft | null> {
   return null
 }
 
-/** What waits while the service is being chosen: a first message, or what an officer typed after `/catat`. */
-type Waiting = { first: Content | null; record: string | null }
+/** What waits while the service is being chosen: the first messages, or what an officer typed after `/catat`. */
+type Waiting = { first: Content[]; record: string | null }
 
-/** Starts a complaint, with the first message where there is one. The service is asked where the desk has several. */
-export async function beginIntake(turn: PersonTurn, first: Content | null, chosen?: Service): Promise<void> {
+/** Starts a complaint, with the first messages where there are some. The service is asked where the desk has several. */
+export async function beginIntake(turn: PersonTurn, first: Content[], chosen?: Service): Promise<void> {
   const { desk, words } = turn.app
   const service = chosen ?? (desk.services.length === 1 ? desk.services[0] : undefined)
   if (!service) return askService(turn, desk.services, words.requester.chooseService, { first, record: null })
-  const input = first && ({ id: turn.inbox, ...first.input } as DialogueInput)
-  await startDialogue(turn, service, { input })
+  const input = first.length > 0 ? ({ id: turn.inbox, ...inputOf(first) } as DialogueInput) : null
+  const messages = first.flatMap((content) => content.messages ?? [])
+  await startDialogue(turn, service, { input, messages })
 }
 
 /** Asks which service it is about; what is given waits for the answer. */
@@ -56,7 +59,7 @@ export async function askService(
 /** What waited for its service. A first message is used once; what an officer typed stays for another choice. */
 export async function takeWaitingForService(turn: PersonTurn): Promise<Waiting> {
   const prompt = await turn.tx.prompts.get(waitingOwner(turn), turn.now)
-  const waiting = (prompt?.intent as Waiting | undefined) ?? { first: null, record: null }
+  const waiting = (prompt?.intent as Waiting | undefined) ?? { first: [], record: null }
   if (waiting.record === null) await turn.tx.prompts.clear(waitingOwner(turn))
   return waiting
 }
@@ -70,9 +73,17 @@ export async function startDialogue(
   const isOwn = seed.purpose === undefined
   const ctx = await contextOf(turn, service, seed.purpose)
   const given = { ...ctx, hasOpenTickets: isOwn && (await hasOpenTickets(turn)) }
-  const all = { ...seed, id: turn.app.newId(), owner: ownerOf(turn) }
+  const proposed = isOwn ? { ...ownNumber(turn, ctx), ...seed.proposed } : (seed.proposed ?? {})
+  const all = { ...seed, proposed, id: turn.app.newId(), owner: ownerOf(turn) }
   const [draft, effects] = await compared(turn, service, given, null, (c) => begin(c, all, turn.now))
   await perform(turn, service, { ...draft, lastInput: turn.inbox }, effects)
+}
+
+/** The number the channel vouches for is proposed; a person may complain from another one than they are reached at. */
+function ownNumber({ inbound }: PersonTurn, { form }: DialogueContext): Draft['proposed'] {
+  const field = form.fields.find(({ kind }) => kind === 'phone')
+  const phone = inbound.from?.phone === undefined ? null : readPhone(inbound.from.phone)
+  return field && phone ? { [field.id]: phone } : {}
 }
 
 /** The next step of the dialogue. */
@@ -80,14 +91,18 @@ export async function continueIntake(turn: PersonTurn, draft: Draft, input: Dial
   const service = serviceOf(turn.app.desk, draft.service)
   if (!service) {
     await turn.drafts.clear(draft.owner)
-    return beginIntake(turn, null)
+    return beginIntake(turn, [])
   }
   if (await isOver(turn, draft)) return
   const ctx = await contextOf(turn, service, draft.purpose)
   const isAsked = draft.purpose === undefined && input.kind === 'text' && asksProgress(input.text, ctx.words)
-  const given = { ...ctx, hasOpenTickets: isAsked && (await hasOpenTickets(turn)) }
+  const isForwarded = draft.purpose?.kind === 'forwarded'
+  const people = isForwarded ? await acquaintances(turn, service, input) : []
+  const given = { ...ctx, people, hasOpenTickets: isAsked && (await hasOpenTickets(turn)) }
   const [next, effects] = await compared(turn, service, given, draft, (c) => step(c, draft, input, turn.now))
-  await perform(turn, service, next, effects)
+  const isSaid = input.kind === 'text' || input.kind === 'attachment' || input.kind === 'several'
+  const messages = [...new Set([...(draft.messages ?? []), ...(isSaid ? turn.messages : [])])]
+  await perform(turn, service, { ...next, messages }, effects)
 }
 
 /** What a ticket lacked may be told by somebody else meanwhile; then the draft is dropped, with a word why. */

@@ -115,11 +115,11 @@ export async function answerLinked(turn: PersonTurn, file: TicketFile): Promise<
       at: turn.now,
     }
     const mailed = answerOfKind(own.profile, locked.answers, 'email') !== null
-    if (locked.ticket.recordedBy !== null && !mailed) {
+    if (locked.origin === null && !mailed) {
       byHand.push(ticket.number)
       continue
     }
-    const via = locked.ticket.recordedBy === null ? null : mailChannel
+    const via = locked.origin === null ? mailChannel : null
     const command: TicketCommand = { kind: 'answer', by: officer(turn, own), note: note.id, via }
     const done = await act(turn, own, locked, command, [note])
     if (!done.ok) return respond(turn, await refusalText(turn, own, locked, done.refusal))

@@ -46,6 +46,17 @@ export async function withChoicePressed(turn: Turn): Promise<Turn> {
   return { ...turn, inbound: { ...inbound, body: press } }
 }
 
+/** Tells of a text whether it is one of the choices the chat was offered last. */
+export async function choicesOffered(
+  app: App,
+  tx: Tx,
+  chat: ChatAddress,
+): Promise<(text: string) => boolean> {
+  if (app.capabilities[chat.channel].buttons) return () => false
+  const menu = await tx.prompts.get(menuOwner(chat), app.clock.now())
+  return (text) => menu !== null && choiceIn(menu.intent as Button[], text, app) !== undefined
+}
+
 function choiceIn(choices: Button[], text: string, { words }: App): Button | undefined {
   const number = readNumber(text, words.intake)
   if (number !== null) return choices[number - 1]

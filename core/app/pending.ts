@@ -37,7 +37,7 @@ export type RawInput =
   | Exclude<InputValue, { note: string } | { evidence: string }>
 
 /** What a command that is no outcome needs before `decide` can be asked; null when it has all. */
-export function missingFor({ ticket }: TicketFile, pending: Pending, raw: RawInputs): string | null {
+export function missingFor({ ticket, origin }: TicketFile, pending: Pending, raw: RawInputs): string | null {
   switch (pending.kind) {
     case 'pause':
     case 'note':
@@ -45,7 +45,7 @@ export function missingFor({ ticket }: TicketFile, pending: Pending, raw: RawInp
     case 'announce':
       return raw.text ? null : 'text'
     case 'answer':
-      return !raw.text ? 'text' : ticket.recordedBy !== null && !raw[viaInput] ? viaInput : null
+      return !raw.text ? 'text' : ticket.recordedBy !== null && !origin && !raw[viaInput] ? viaInput : null
     case 'exit':
       return raw.choice ? (raw.text ? null : 'text') : 'choice'
     case 'prioritise':

@@ -256,6 +256,11 @@ export type Tx = {
     byPhone(phone: string): Promise<Person | null>
     /** Their ids on all channels; `bound` where they want direct messages. */
     identities(id: string): Promise<{ channel: ChannelName; id: string; bound: boolean }[]>
+    /**
+     * Those who have written to the desk and whose name, or what they answered in one of these fields, holds all the words;
+     * by name.
+     */
+    named(words: string[], fields: string[], limit: number): Promise<Person[]>
     /** Names by id, for cards and lists. */
     names(ids: string[]): Promise<Map<string, string>>
     /** How a channel calls these people; those it does not know are left out. */

@@ -6,7 +6,8 @@ import { parseCommand } from '../staff/parse.ts'
 import { decodePress, type Press } from '../staff/press.ts'
 import { staffOf } from './act.ts'
 import { takeCode } from './binding.ts'
-import { contentOf, type Content } from './content.ts'
+import { noteChange } from './changes.ts'
+import { answerOf, contentsOf, inputOf, type Content } from './content.ts'
 import { completeOwn } from './completion.ts'
 import { serviceOf } from './desk.ts'
 import {
@@ -18,6 +19,7 @@ import {
   takeWaitingForService,
 } from './intake.ts'
 import { beginAnother, followUp, judge, placeWaiting } from './follow-up.ts'
+import { takeForwarded } from './forwarding.ts'
 import { callAgent, showStatus, showTicket } from './own-tickets.ts'
 import { joinedByContact } from './joined.ts'
 import { answerPrompt, staffPromptOf } from './prompts.ts'
@@ -31,7 +33,7 @@ export async function handlePrivate(met: PersonTurn): Promise<void> {
   const turn = await joinedByContact(met)
   const { body, edited, forwarded } = turn.inbound
   const w = turn.app.words.requester
-  if (edited) return body.kind === 'text' ? say(turn, { text: w.editedNotRead }) : undefined
+  if (edited || body.kind === 'deleted') return noteChange(turn)
   if (body.kind === 'press') return handlePress(turn, body.data)
   if (body.kind === 'text') {
     const command = parseCommand(body.text, turn.app.bot.username)
@@ -39,8 +41,8 @@ export async function handlePrivate(met: PersonTurn): Promise<void> {
     if (command) return handleCommand(turn, command)
   }
   if (await takeCode(turn)) return
-  const content = contentOf(turn)
-  if (content) await handleContent(turn, content)
+  const [content, ...others] = contentsOf(turn)
+  if (content) await handleContent(turn, [content, ...others])
 }
 
 async function handleCommand(
@@ -57,7 +59,7 @@ async function handleCommand(
     case 'start':
       return start(turn, command.rest)
     case 'aduan':
-      return beginIntake(turn, null)
+      return beginIntake(turn, [])
     case 'status':
       return showStatus(turn)
     case 'batal':
@@ -75,7 +77,7 @@ async function handleCommand(
 async function start(turn: PersonTurn, named: string): Promise<void> {
   const service = serviceOf(turn.app.desk, named) ?? undefined
   if (!service && (await welcomeStaff(turn))) return
-  await beginIntake(turn, null, service)
+  await beginIntake(turn, [], service)
 }
 
 /** While a complaint is being written, the dialogue answers the requester's commands, and its question stands. */
@@ -148,17 +150,19 @@ async function pressMine(turn: PersonTurn, press: Extract<Press, { kind: 'mine' 
 }
 
 /** Anything that is not a command or a button. */
-async function handleContent(turn: PersonTurn, content: Content): Promise<void> {
+async function handleContent(turn: PersonTurn, contents: [Content, ...Content[]]): Promise<void> {
   const { intake } = turn.app.words
+  const [content] = contents
+  if (turn.inbound.forwarded && (await takeForwarded(turn, contents))) return
   const prompt = await staffPromptOf(turn)
-  if (prompt) return answerPrompt(turn, prompt, content)
+  if (prompt) return answerPrompt(turn, prompt, answerOf(contents))
   const draft = await loadDraft(turn)
-  if (draft) return continueIntake(turn, draft, { id: turn.inbox, ...content.input })
+  if (draft) return continueIntake(turn, draft, { id: turn.inbox, ...inputOf(contents) })
   const word = spokenCommand(content.text, intake)
   if (word) return handleCommand(turn, { spec: commandOf(word), typed: word, rest: '' })
   if (content.text !== '' && isThanks(content.text, intake)) return
   const isStray =
     !turn.app.capabilities[turn.chat.channel].buttons && readNumber(content.text, intake) !== null
   if (isStray) return say(turn, { text: turn.app.words.requester.nothingNumbered })
-  return followUp(turn, content)
+  return followUp(turn, contents)
 }

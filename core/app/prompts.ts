@@ -3,7 +3,7 @@ import { spokenCommand } from '../intake/recognise.ts'
 import { stepOf } from '../sop/sop.ts'
 import { takeOption } from '../staff/parse.ts'
 import { encodePress } from '../staff/press.ts'
-import { isChoice, isOptional } from '../ticket/choose.ts'
+import { isChoice, isOptional, viaInput } from '../ticket/choose.ts'
 import type { Refusal } from '../ticket/commands.ts'
 import { decide } from '../ticket/decide.ts'
 import { openRun } from '../ticket/ticket.ts'
@@ -76,10 +76,13 @@ export async function attempt(
 ): Promise<void> {
   const { command, notes } = commandOf(turn, office, file, pending, raw)
   const missing = missingFor(file, pending, raw) ?? unsaid(office, file, pending, raw)
+  const goOn = (asking: string) =>
+    asking === viaInput && file.origin
+      ? attempt(turn, office, file, pending, { ...raw, [viaInput]: { choice: file.origin.channel } })
+      : ask(turn, office, file, { pending, raw, asking })
   if (missing !== null) {
     const trial = decide(office.rules, file.ticket, command, turn.now)
-    if (!trial.ok && trial.refusal.code === 'missing-input')
-      return ask(turn, office, file, { pending, raw, asking: trial.refusal.input })
+    if (!trial.ok && trial.refusal.code === 'missing-input') return goOn(trial.refusal.input)
     if (trial.ok || ofChoice.includes(trial.refusal.code))
       return ask(turn, office, file, { pending, raw, asking: missing })
     return respond(turn, await refusalText(turn, office, file, trial.refusal), aboutCard(file))
@@ -90,8 +93,7 @@ export async function attempt(
     turn.out.push(...kept.map((evidence) => archive(file.ticket.id, evidence.file)))
     return report(turn, office, done, notes)
   }
-  if (done.refusal.code === 'missing-input')
-    return ask(turn, office, file, { pending, raw, asking: done.refusal.input })
+  if (done.refusal.code === 'missing-input') return goOn(done.refusal.input)
   const text = await refusalText(turn, office, file, done.refusal)
   if (done.refusal.code !== 'bad-input' || !(done.refusal.input in raw))
     return respond(turn, text, aboutCard(file))

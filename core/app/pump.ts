@@ -2,9 +2,13 @@ import { receiveAll } from './receive.ts'
 import type { App } from './turn.ts'
 import { dispatch, type Outside } from './dispatch.ts'
 import type { Dispatched } from './outgoing.ts'
+import type { ChannelName } from './message.ts'
 import type { OutboxEntry } from './ports.ts'
+import { quietChats, type Quiet } from './quiet.ts'
 
 const againMs = 1_000
+/** For chats that have no buttons. */
+const burstQuiet: Quiet = { ms: 1_000, maxMs: 4_000 }
 /** Transactions of the inbox side by side: one is decided on while the other waits for the database. */
 const foldsMax = 2
 
@@ -13,12 +17,16 @@ const foldsMax = 2
  * one transaction, which costs hardly more than one chat's; when it fails, each is done alone. Which chats to look at is
  * only a hint in memory; what is pending stands in the store, and `wake` of a chat twice is harmless. Nothing moves
  * before `start`.
+ *
+ * People write in bursts where there are no buttons to press, so such a chat is taken once it has been quiet for a
+ * moment: what came by then is one turn.
  */
 export function inboxPump(
   app: App,
   options: {
     /** Chats in one transaction. */
     chatsMax: number
+    quiet?: Quiet
     done: (seconds: number) => void
     failed: (error: unknown, setAside: boolean) => void
   },
@@ -26,7 +34,8 @@ export function inboxPump(
   const waiting = new Set<string>()
   const busy = new Set<string>()
   const folds = new Set<Promise<void>>()
-  const timers = new Set<NodeJS.Timeout>()
+  const failing = quietChats({ ms: againMs, maxMs: againMs }, (chat) => catchUp([chat]))
+  const bursts = quietChats(options.quiet ?? burstQuiet, (chat) => catchUp([chat]))
   let running = false
 
   const fold = async (chats: string[]) => {
@@ -34,18 +43,11 @@ export function inboxPump(
     const received = await receiveAll(app, chats, options.failed)
     for (const [at, chat] of chats.entries()) {
       busy.delete(chat)
-      if (received[at] === 'failed') later(chat)
+      if (received[at] === 'failed') failing.stir(chat)
       if (received[at] !== 'handled') continue
       options.done((performance.now() - began) / 1000)
-      waiting.add(chat) // there may be more of it
+      if (!bursts.has(chat)) waiting.add(chat) // there may be more of it
     }
-  }
-  const later = (chat: string) => {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      wake([chat])
-    }, againMs)
-    timers.add(timer)
   }
   const next = () => {
     while (running && folds.size < foldsMax) {
@@ -62,23 +64,37 @@ export function inboxPump(
       folds.add(works)
     }
   }
-  const wake = (chats: string[]) => {
-    for (const chat of chats) waiting.add(chat)
+  const catchUp = (chats: string[]) => {
+    for (const chat of chats) if (!bursts.has(chat)) waiting.add(chat)
     next()
   }
+  const wake = (chats: string[]) => {
+    const isAtOnce = (chat: string) => app.capabilities[channelOfKey(chat)].buttons
+    for (const chat of chats) if (!isAtOnce(chat)) bursts.stir(chat)
+    catchUp(chats)
+  }
   return {
+    /** Something has just come in these chats. */
     wake,
-    busy: () => busy.size + waiting.size,
+    /** Something is pending in these chats since some time. */
+    catchUp,
+    busy: () => busy.size + waiting.size + bursts.size(),
     start() {
       running = true
       next()
     },
     async stop() {
       running = false
-      for (const timer of timers) clearTimeout(timer)
+      failing.stop()
+      bursts.stop()
       await Promise.all(folds)
     },
   }
+}
+
+/** A chat's key is `channel:chat`. */
+function channelOfKey(chatKey: string): ChannelName {
+  return chatKey.startsWith('whatsapp:') ? 'whatsapp' : 'telegram'
 }
 
 /**

@@ -1,4 +1,4 @@
-import { channelsOf } from '../notify/channels.ts'
+import { answerChannelsOf } from '../notify/channels.ts'
 import { roleTitle } from '../notify/facts.ts'
 import type { Profile } from '../sop/sop.ts'
 import { viaInput } from '../ticket/choose.ts'
@@ -32,7 +32,10 @@ export async function questionFor(
     }
   }
   if (asking === viaInput)
-    return { text: about(turn.app.words.notices.via), options: channelsOf(office.profile, turn.app.words) }
+    return {
+      text: about(turn.app.words.notices.via),
+      options: answerChannelsOf(office.profile, turn.app.words, file.ticket.channel),
+    }
   if (pending.kind === 'outcome') return inputQuestion(turn, office, file, asking)
   if (asking === 'text') {
     const isDuplicate = raw.choice && 'choice' in raw.choice && raw.choice.choice === 'duplicate'

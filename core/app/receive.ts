@@ -1,8 +1,10 @@
 import { releaseAbandoned } from './absence.ts'
+import { burstId, burstOf, joined } from './burst.ts'
 import { serviceOf } from './desk.ts'
-import { handleGroup } from './staff.ts'
 import { whoIsMet } from './joined.ts'
-import { withChoicePressed } from './menu.ts'
+import { handleGroup } from './staff.ts'
+import { choicesOffered, withChoicePressed } from './menu.ts'
+import type { Inbound } from './message.ts'
 import { handlePrivate } from './private.ts'
 import { DraftsUnavailable, StoreUnavailable, type InboxEntry, type Tx } from './ports.ts'
 import { respond, type App, type Turn } from './turn.ts'
@@ -33,12 +35,12 @@ export async function receiveAll(app: App, chatKeys: string[], onError: OnError)
 /**
  * Handles the oldest pending message of each chat in one transaction: what it changes, what it sends and that it is done
  * are stored together. The chats go side by side, so that the store can ask and write for many of them at once; when
- * one fails nothing is kept of any. `seen` is told of each message, so that a failure can be counted against it.
+ * one fails nothing is kept of any. `seen` is told of the messages, so that a failure can be counted against them.
  */
 async function receiveNext(
   app: App,
   chatKeys: string[],
-  seen: (entry: InboxEntry) => void = () => undefined,
+  seen: (burst: InboxEntry[]) => void = () => undefined,
 ): Promise<Received[]> {
   return app.store.transaction(async (tx) => {
     const ended = await Promise.allSettled(chatKeys.map((chatKey) => receiveIn(app, tx, chatKey, seen)))
@@ -53,45 +55,71 @@ async function receiveIn(
   app: App,
   tx: Tx,
   chatKey: string,
-  seen: (entry: InboxEntry) => void,
+  seen: (burst: InboxEntry[]) => void,
 ): Promise<Received> {
-  const entry = await tx.inbox.next(chatKey)
-  if (!entry) return 'nothing'
-  seen(entry)
-  const turn = turnOf(app, tx, entry)
+  const burst = await nextBurst(app, tx, chatKey)
+  if (burst.length === 0) return 'nothing'
+  seen(burst)
+  const turn = turnOf(app, tx, burst)
   await handle(turn)
-  await tx.outbox.put(turn.out)
-  await tx.inbox.done(entry.id)
+  await finish(turn, burst)
   return 'handled'
+}
+
+/** The chat's oldest pending message, with those that are taken with it. */
+async function nextBurst(app: App, tx: Tx, chatKey: string): Promise<InboxEntry[]> {
+  const pending = (await tx.inbox.pending(chatKey)).sort(byArrival)
+  const [first, second] = pending
+  if (!first || !second || first.inbound.chat.kind !== 'private') return pending.slice(0, 1)
+  const { channel, chat } = first.inbound
+  // Drafts elsewhere are saved before the inbox: what they have answered stays as it was taken.
+  const answered = (await app.drafts?.load(chatKey))?.lastInput ?? null
+  const isChoice = await choicesOffered(app, tx, { channel, chat: chat.id })
+  return burstOf(pending, { words: app.words.intake, isChoice, answered })
+}
+
+/** As they came, where that is told; else as they were written down. */
+function byArrival(a: InboxEntry, b: InboxEntry): number {
+  return (a.inbound.arrived ?? 0) - (b.inbound.arrived ?? 0)
+}
+
+/** What is to be sent, and that the messages are handled, stored with what they changed. */
+async function finish({ tx, out }: Turn, burst: InboxEntry[]): Promise<void> {
+  await tx.outbox.put(out)
+  await Promise.all(burst.map(({ id }) => tx.inbox.done(id)))
 }
 
 /** Puts a message aside unhandled and asks its sender to go on in a moment: the drafts are out of reach. */
 async function apologise(app: App, chatKey: string): Promise<void> {
   await app.store.transaction(async (tx) => {
-    const entry = await tx.inbox.next(chatKey)
-    if (!entry) return
-    const turn = turnOf(app, tx, entry)
+    const first = (await tx.inbox.pending(chatKey)).slice(0, 1)
+    if (first.length === 0) return
+    const turn = turnOf(app, tx, first)
     respond(turn, app.words.requester.inAMoment)
-    await tx.outbox.put(turn.out)
-    await tx.inbox.done(entry.id)
+    await finish(turn, first)
   })
 }
 
-/** Handles one message; after five failures it is set aside with a word to staff, and its neighbours go on. */
+/**
+ * Handles one message with what belongs to it; after five failures it is set aside with a word to staff, and its
+ * neighbours go on: what failed together is tried alone.
+ */
 export async function receive(app: App, chatKey: string, onError: OnError): Promise<Received> {
-  const current: { entry: InboxEntry | null } = { entry: null }
+  let current: InboxEntry[] = []
   try {
-    const [received = 'nothing'] = await receiveNext(app, [chatKey], (entry) => (current.entry = entry))
+    const [received = 'nothing'] = await receiveNext(app, [chatKey], (burst) => (current = burst))
     return received
   } catch (error) {
     if (error instanceof DraftsUnavailable) {
       await apologise(app, chatKey)
       return 'handled'
     }
-    if (!current.entry || isOutside(error)) throw error
-    const { setAside } = await app.store.failed(current.entry.id, String(error))
-    onError(error, setAside)
-    if (setAside) await tellSetAside(app)
+    if (current.length === 0 || isOutside(error)) throw error
+    for (const { id } of current) {
+      const { setAside } = await app.store.failed(id, String(error))
+      onError(error, setAside)
+      if (setAside) await tellSetAside(app)
+    }
     return 'failed'
   }
 }
@@ -109,9 +137,18 @@ async function tellSetAside(app: App): Promise<void> {
   })
 }
 
-function turnOf(app: App, tx: Tx, { id, inbound }: InboxEntry): Turn {
+function turnOf(app: App, tx: Tx, burst: InboxEntry[]): Turn {
+  const [inbound, ...more] = joined(burst.map((entry) => entry.inbound))
   const chat = { channel: inbound.channel, chat: inbound.chat.id, thread: inbound.chat.thread }
-  return { app, tx, drafts: app.drafts ?? tx.drafts, now: app.clock.now(), inbox: id, inbound, chat, out: [] }
+  const drafts = app.drafts ?? tx.drafts
+  const messages = burst.flatMap((entry) => saidIn(entry.inbound))
+  const now = app.clock.now()
+  return { app, tx, drafts, now, inbox: burstId(burst), inbound, more, messages, chat, out: [] }
+}
+
+function saidIn({ message, body, edited }: Inbound): string[] {
+  const isSaid = !edited && (body.kind === 'text' || body.kind === 'attachment')
+  return isSaid && message !== undefined ? [message] : []
 }
 
 async function handle(turn: Turn): Promise<void> {

@@ -20,7 +20,7 @@ export async function recordComplaint(turn: PersonTurn, seen: SeenOffices, rest:
   const services = mine.map(({ service }) => service)
   const { service, rest: told } = takeService(services, rest)
   if (service) return beginRecording(here, service, told)
-  await askService(here, services, words.intake.record.whichService, { first: null, record: told })
+  await askService(here, services, words.intake.record.whichService, { first: [], record: told })
 }
 
 /** Asks how the complaint came, and on; what was told already is proposed. */

@@ -2,9 +2,11 @@ import type { Draft } from '../intake/form.ts'
 import { recordedIn } from '../intake/record.ts'
 import { answerOfKind, fieldsMissing, missingFields } from '../notify/facts.ts'
 import type { Actor } from '../ticket/ticket.ts'
-import { act, nextReminder, officeOf, officer, openTicket, staffOf, type Office } from './act.ts'
+import { act, nextReminder, officeOf, officer, staffOf, type Office } from './act.ts'
 import type { Service } from './desk.ts'
+import { openForwarded } from './forwarded.ts'
 import { contextOf, identityIn } from './intake-context.ts'
+import { keepMessages, openFrom } from './opening.ts'
 import { archive, completeButton, whyOver } from './own-tickets.ts'
 import type { TicketFile } from './ports.ts'
 import { say, type PersonTurn } from './turn.ts'
@@ -14,14 +16,16 @@ export async function submit(turn: PersonTurn, service: Service, draft: Draft): 
   if (draft.purpose?.kind === 'complete') return complete(turn, draft, draft.purpose.ticket)
   const sent = await turn.tx.tickets.byDraft(draft.id)
   if (sent) return say(turn, { text: turn.app.words.requester.alreadyOpened(sent.ticket.number) })
+  if (draft.purpose?.kind === 'forwarded') return openForwarded(turn, draft)
   return draft.purpose ? openRecorded(turn, service, draft) : openOwn(turn, service, draft)
 }
 
 /** The person's own complaint; what they told of themselves is offered again next time. */
 async function openOwn(turn: PersonTurn, service: Service, draft: Draft): Promise<void> {
   const { person, chat } = turn
-  const told = { answers: draft.answers, origin: chat, channel: chat.channel, requester: person.id }
-  await open(turn, service, draft, told)
+  const { answers, messages } = draft
+  const told = { answers, origin: chat, channel: chat.channel, requester: person.id, messages }
+  await openFrom(turn, service, draft, told)
   if (!draft.forColleague) await turn.tx.people.remember(person.id, identityIn(service, draft.answers))
 }
 
@@ -35,7 +39,7 @@ async function openRecorded(turn: PersonTurn, service: Service, draft: Draft): P
   const name = answerOfKind(service.profile, answers, 'name')?.value ?? words.intake.record.unnamed
   const requester = (await turn.tx.people.create(name)).id
   const told = { answers, origin: null, channel, requester, received }
-  const file = await open(turn, service, draft, told)
+  const file = await openFrom(turn, service, draft, told)
   const { number, id } = file.ticket
   const at = (instant: Date) => words.time.moment(instant, turn.now, service.zone)
   const w = words.intake.record
@@ -47,37 +51,6 @@ async function openRecorded(turn: PersonTurn, service: Service, draft: Draft): P
       : [w.tellNumber]),
   ]
   say(turn, { text: text.join('\n') }, { ticket: id, kind: 'card' })
-}
-
-type Told = Pick<TicketFile, 'answers' | 'origin'> & { channel: string; requester: string; received?: Date }
-
-async function open(turn: PersonTurn, service: Service, draft: Draft, told: Told): Promise<TicketFile> {
-  const { profile, profileHash } = service
-  const { answers, origin, channel, requester, received } = told
-  const { evidence } = draft
-  const id = await turn.tx.tickets.nextId()
-  const ofService = { service: service.id, profile: profileHash }
-  const office = await officeOf(turn.tx, turn.app.desk, ofService, turn.now)
-  const opened = await openTicket(
-    turn,
-    office,
-    { answers, evidence, origin },
-    {
-      kind: 'open',
-      id,
-      number: `${profile.prefix}-${id}`,
-      ...ofService,
-      draft: draft.id,
-      requester,
-      category: answerOfKind(profile, answers, 'category')?.value ?? profile.categories[0]?.id ?? '',
-      complete: fieldsMissing(profile, { answers, evidence }).length === 0,
-      channel,
-      by: turn.person.id,
-      ...(received && { received }),
-    },
-  )
-  turn.out.push(...evidence.map(({ file }) => archive(id, file)))
-  return opened
 }
 
 /** Adds to a ticket what it lacked; once nothing is missing it can be acted on. */
@@ -95,6 +68,7 @@ async function complete(turn: PersonTurn, draft: Draft, ticket: string): Promise
   const missing = words.notices.fields(lacking)
   if (after === file) return say(turn, { text: w.nothingAdded(number, missing) })
   showAdded(turn, file, draft)
+  if (isOwn(turn, file)) await keepMessages(turn, ticket, draft.messages ?? [])
   if (isOwn(turn, file)) await turn.tx.people.remember(turn.person.id, identityIn(office, draft.answers))
   if (lacking.length === 0) return actOnComplete(turn, office, after)
   const { version } = file.ticket

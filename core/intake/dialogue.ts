@@ -2,7 +2,9 @@ import type { IntakeWords } from '../text/id/intake.ts'
 import { askMessage } from './ask.ts'
 import { choicePressed } from './choices.ts'
 import { cleanText } from './clean.ts'
-import type { DialogueEffect, DialogueInput, Draft, Form, Known } from './form.ts'
+import { checkField, type Acquaintance } from './fields.ts'
+import { collect } from './forwarded.ts'
+import type { DialogueEffect, DialogueInput, Draft, Form, FormField, Known, PlainInput } from './form.ts'
 import { readPhone } from './phone.ts'
 import { advance, answerField, evidenceMax, keepEvidence, knownFor, propose } from './progress.ts'
 import { questionOf } from './question.ts'
@@ -31,6 +33,10 @@ export type DialogueContext = {
    * left out.
    */
   officer?: boolean
+  /** Whom what is being answered may mean; see `requester`. */
+  people?: readonly Acquaintance[]
+  /** There is nothing to look through: answered, it is sent. */
+  sendsAtOnce?: boolean
   /** Troubles announced in the service, the newest first; left out where the draft does not come to be compared. */
   troubles?: Trouble[]
 }
@@ -39,7 +45,7 @@ export type DialogueContext = {
 export type Context = DialogueContext & { now: Date }
 
 /** What a dialogue begins with: whose it is, what for, the first input, and what is known or supposed of its answers. */
-export type Seed = Pick<Draft, 'id' | 'owner' | 'purpose'> & {
+export type Seed = Pick<Draft, 'id' | 'owner' | 'purpose' | 'messages'> & {
   input: DialogueInput | null
   /** Said in place of the greeting. */
   hello?: string
@@ -50,8 +56,9 @@ export type Seed = Pick<Draft, 'id' | 'owner' | 'purpose'> & {
   album?: string | undefined
 }
 
-type AttachmentInput = Extract<DialogueInput, { kind: 'attachment' }>
-type ContactInput = Extract<DialogueInput, { kind: 'contact' }>
+type AttachmentInput = Extract<PlainInput, { kind: 'attachment' }>
+type ContactInput = Extract<PlainInput, { kind: 'contact' }>
+type ForwardedInput = Extract<PlainInput, { kind: 'forwarded' }>
 
 /**
  * Begins a complaint. The first message, where there is one, may already hold the problem; a bare greeting or a
@@ -60,11 +67,13 @@ type ContactInput = Extract<DialogueInput, { kind: 'contact' }>
 export function begin(given: DialogueContext, seed: Seed, now: Date): [Draft, DialogueEffect[]] {
   const ctx: Context = { ...given, now }
   const { words } = ctx
-  const { id, owner, purpose, input, answers = {}, proposed = {}, evidence = [], album } = seed
+  const { id, owner, purpose, input, messages = [] } = seed
+  const { answers = {}, proposed = {}, evidence = [], album } = seed
   const at = now.toISOString()
   const empty: Draft = {
     ...{ id, owner, service: ctx.form.service, ...(purpose && { purpose }), phase: 'asking', field: null },
-    ...{ answers, proposed: {}, suggested: [], mistakes: 0, skipped: [], evidence, album: markOf(album) },
+    ...{ answers, proposed: {}, suggested: [], mistakes: 0, skipped: [] },
+    ...{ evidence, messages, album: markOf(album) },
     ...{ forColleague: false, warned: false, started: at, touched: at, lastInput: '', effects: [] },
   }
   const draft = advance(ctx, propose(empty, proposed))
@@ -102,15 +111,19 @@ function stands(ctx: Context, draft: Draft): boolean {
 }
 
 /** Puts a turn into words and stores them in the draft. */
-function settle(ctx: Context, turn: Turn, input: string, now: Date): [Draft, DialogueEffect[]] {
-  const { draft, notes = [], effects = [], ask, ends } = turn
+function settle(ctx: Context, taken: Turn, input: string, now: Date): [Draft, DialogueEffect[]] {
+  const isReady = ctx.sendsAtOnce === true && !taken.ends && taken.draft.phase === 'summary'
+  const sent: Turn = { draft: taken.draft, effects: [{ kind: 'submit' }], ends: true }
+  const { draft, notes = [], effects = [], ask, ends } = isReady ? sent : taken
   const question = ends ? [] : [askMessage(ctx, draft, questionOf(ctx, draft), notes, ask)]
   const all = [...effects, ...question]
   return [{ ...draft, touched: now.toISOString(), lastInput: input, effects: all }, all]
 }
 
-function respond(ctx: Context, draft: Draft, input: DialogueInput): Turn {
+function respond(ctx: Context, draft: Draft, input: DialogueInput | PlainInput): Turn {
   switch (input.kind) {
+    case 'several':
+      return respondToAll(ctx, draft, input.inputs)
     case 'text':
       return guarded(ctx, draft, input.text, (safe) => readText(ctx, draft, safe))
     case 'press': {
@@ -121,9 +134,33 @@ function respond(ctx: Context, draft: Draft, input: DialogueInput): Turn {
       return guarded(ctx, draft, input.evidence.caption, (safe) => takeAttachment(ctx, draft, input, safe))
     case 'contact':
       return takeContact(ctx, draft, input)
+    case 'forwarded':
+      return takeForwarded(ctx, draft, input)
     case 'unsupported':
       return { draft, notes: [ctx.words.notAnAnswer(input.what)] }
   }
+}
+
+/** One input after the other, answered as one. A word that ends the draft is taken last, so that no file is lost. */
+function respondToAll(ctx: Context, draft: Draft, inputs: readonly PlainInput[]): Turn {
+  const [first, ...others] = inputs
+  if (!first) return { draft, ends: true }
+  const [head, ...tail] =
+    first.kind === 'text' && respond(ctx, draft, first).ends ? [...others, first] : inputs
+  return tail.reduce<Turn>(
+    (before, input) => withNext(before, respond(ctx, before.draft, input)),
+    respond(ctx, draft, head ?? first),
+  )
+}
+
+/** Two turns as one: what was asked last stands, and a picture kept in silence leaves the question as it was. */
+function withNext(before: Turn, next: Turn): Turn {
+  const notes = [...new Set([...(before.notes ?? []), ...(next.notes ?? [])])]
+  const effects = [...(before.effects ?? []), ...(next.effects ?? [])]
+  const isSilent = next.ends === true && !next.effects?.some(({ kind }) => kind !== 'secret-seen')
+  const isSameQuestion = before.draft.field === next.draft.field
+  const ask = next.ask ?? (isSameQuestion ? before.ask : undefined)
+  return { ...(isSilent ? before : next), draft: next.draft, notes, effects, ask }
 }
 
 /** Cleans a text and covers secrets in it before anything reads it; the sender is warned once. */
@@ -164,12 +201,37 @@ function markOf(album: string | undefined, isFull = false): string | null {
   return album === undefined ? null : `${isFull ? 'full' : 'kept'} ${album}`
 }
 
+/** More of a chat that is being forwarded is kept in silence; anything else it would interrupt. */
+function takeForwarded(ctx: Context, draft: Draft, input: ForwardedInput): Turn {
+  const { words } = ctx
+  if (draft.purpose?.kind !== 'forwarded') return { draft, notes: [words.notAnAnswer('forwarded')] }
+  const { kept, secret, refused } = collect(draft, input)
+  const isNews = secret && !draft.warned
+  const notes = [
+    ...(isNews ? [words.secret] : []),
+    ...(refused === 'files' ? [words.evidenceFull(evidenceMax)] : []),
+    ...(refused === 'text' ? [words.forwardedFull] : []),
+  ]
+  const next = { ...draft, ...kept, warned: draft.warned || secret }
+  return notes.length > 0 ? { draft: next, notes } : { draft: next, ends: true }
+}
+
+/** A contact card tells whose complaint it is. */
+function takeCard(ctx: Context, draft: Draft, field: FormField, { name = '', phone }: ContactInput): Turn {
+  const checked = checkField(field, `${name} ${phone}`.trim(), ctx)
+  if (checked.ok === true) return { draft: answerField(ctx, draft, field.id, checked.answer) }
+  if (checked.ok === 'unsure') return { draft: { ...draft, suggested: checked.suggested } }
+  return { draft, notes: [ctx.words.notAnAnswer('contact')] }
+}
+
 /** A shared contact answers the question for a number; elsewhere the own number is kept as a proposal. */
 function takeContact(ctx: Context, draft: Draft, input: ContactInput): Turn {
   const phone =
     readPhone(input.phone.startsWith('+') ? input.phone : `+${input.phone}`) ?? readPhone(input.phone)
   const asked = ctx.form.fields.find((f) => f.id === draft.field)
   const field = ctx.form.fields.find((f) => f.kind === 'phone')
+  if (phone && asked?.kind === 'requester')
+    return takeCard(ctx, draft, asked, { ...input, phone: phone.value })
   if (!phone || !field) return { draft, notes: [ctx.words.notAnAnswer('contact')] }
   if (asked?.kind === 'phone') return { draft: answerField(ctx, draft, asked.id, phone) }
   if (!input.own || ctx.officer || draft.answers[field.id])

@@ -11,6 +11,7 @@ import { checkLetterDate, checkLetterNumber } from './letter.ts'
 import { checkReceived } from './moment.ts'
 import { readNumber } from './number.ts'
 import { readPhone } from './phone.ts'
+import { checkRequester } from './requester.ts'
 
 /**
  * What a validator makes of a text: an answer, a refusal, or a doubt with the readings to choose from (never empty).
@@ -29,8 +30,11 @@ const problemLengthMin = 10
 const accept = (value: string, shown = value): Checked => ({ ok: true, answer: { value, shown } })
 const refuse = (problem: ProblemCode): Checked => ({ ok: false, problem })
 
-/** What a text is checked against beside its field. */
-export type Given = Reading & { agencies: readonly string[] }
+/** Somebody who may be meant. `byNumber`: the number that was told is verified to be theirs. */
+export type Acquaintance = { person: string; name: string; detail: string; byNumber: boolean }
+
+/** What a text is checked against beside its field. `people` are those whom a name or number may mean. */
+export type Given = Reading & { agencies: readonly string[]; people?: readonly Acquaintance[] }
 
 /** Checks a text against the field's kind. `evidence` is files, so no text is an answer to it. */
 export function checkField(field: FormField, text: string, given: Given): Checked {
@@ -56,6 +60,8 @@ export function checkField(field: FormField, text: string, given: Given): Checke
       return checkLetterDate(text, given)
     case 'received':
       return checkReceived(text, given)
+    case 'requester':
+      return checkRequester(text, given)
     case 'evidence':
       return refuse('not-a-file')
   }

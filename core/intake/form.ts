@@ -5,8 +5,11 @@ import type { Field, FieldOption, Profile } from '../sop/sop.ts'
 export type Answer = { value: string; shown: string }
 export type Evidence = { what: AttachmentKind; file: FileRef; caption: string }
 
-/** `received`: when a complaint that came another way reached the office; asked of officers only. */
-export type FieldKind = Field['kind'] | 'received'
+/**
+ * `received`: when a complaint that came another way reached the office. `requester`: whose complaint it is. Both are
+ * asked of officers only.
+ */
+export type FieldKind = Field['kind'] | 'received' | 'requester'
 /** Another field's answer is one of these. */
 export type Condition = { field: string; among: string[] }
 /** A question. With `when` it is asked only then; where `leads` holds it comes before the problem. */
@@ -24,10 +27,10 @@ export type Form = { service: string; title: string; fields: FormField[] }
 export type Known = Record<string, Answer>
 
 /**
- * What is being written, where that is not the person's own complaint: what an officer was told by somebody else, or
- * what a ticket lacks.
+ * What is being written, where that is not the person's own complaint: what an officer was told by somebody else, a
+ * private chat that an officer forwards, or what a ticket lacks.
  */
-export type Purpose = { kind: 'record' } | { kind: 'complete'; ticket: string }
+export type Purpose = { kind: 'record' } | { kind: 'forwarded' } | { kind: 'complete'; ticket: string }
 
 /** A reading of what the person wrote, offered for confirmation; `own`: exactly as written. */
 export type Suggestion = { answer: Answer; own: boolean }
@@ -55,6 +58,8 @@ export type Draft = {
   /** Fields the person chose not to answer. */
   skipped: string[]
   evidence: Evidence[]
+  /** The channel's ids of the messages it was told in. */
+  messages?: string[]
   /** The album whose pictures are arriving: the first one was answered, the others are kept in silence. */
   album: string | null
   /** Reported for a colleague: what is known of the writer is not proposed. */
@@ -71,12 +76,18 @@ export type Draft = {
 
 /** One thing the person did, as the dialogue sees it. `id` is the inbox id. */
 export type DialogueInput = { id: string } & (
+  | PlainInput
+  /** A text and files sent in one breath, answered once. */
+  | { kind: 'several'; inputs: PlainInput[] }
+)
+export type PlainInput =
   | { kind: 'text'; text: string }
   | { kind: 'press'; value: string }
   | { kind: 'attachment'; evidence: Evidence; album?: string }
-  | { kind: 'contact'; phone: string; own: boolean }
+  | { kind: 'contact'; phone: string; own: boolean; name?: string }
+  /** Passed on by an officer; the text is that of a message or a caption. */
+  | { kind: 'forwarded'; text: string; evidence: Evidence[] }
   | { kind: 'unsupported'; what: string }
-)
 
 /** What the dialogue wants done; it does nothing itself. */
 export type DialogueEffect =

@@ -104,7 +104,7 @@ function readAnswer(ctx: Context, draft: Draft, field: FormField, text: string):
     return { draft: { ...draft, suggested: [] }, ask: words.writeInstead(askOf(ctx, draft, field)) }
   // Free text takes anything, so a question must be recognised before it becomes somebody's post.
   const asked = isQuestion(text, words)
-  const takesAnything = ['text', 'agency', 'name'].includes(field.kind)
+  const takesAnything = ['text', 'agency', 'name', 'requester'].includes(field.kind)
   if (asked && takesAnything) return { draft, notes: [words.aboutQuestions] }
   // Where choices are numbers, a number that is none of them is no post either.
   const isNumber = readNumber(text, words) !== null && questionOf(ctx, draft).choices.length > 0

@@ -15,6 +15,12 @@ export function channelsOf(profile: Profile, words: Words): ChannelOption[] {
   return [...own, ...more].filter(({ id }) => !chats.includes(id))
 }
 
+/** The ways to answer what came by `channel`: a private chat that was passed on is answered there. */
+export function answerChannelsOf(profile: Profile, words: Words, channel: string): ChannelOption[] {
+  const chat = chats.includes(channel) ? [{ id: channel, label: channelLabel(profile, words, channel) }] : []
+  return [...chat, ...channelsOf(profile, words)]
+}
+
 /** What a channel is called. */
 export function channelLabel(profile: Profile, words: Words, id: string): string {
   const own = [...profile.channels, ...profile.channelsAdded].find((channel) => channel.id === id)

@@ -18,7 +18,7 @@ export function forRequester(
   const { number, closed } = c.file.ticket
   switch (event.kind) {
     case 'submitted':
-      return toRequester(c, openedMessage(c))
+      return toRequester(c, recordedFirst(c, openedMessage(c)))
     case 'completed-intake':
       return toRequester(c, isToldBySop(c, all) ? null : c.words.notices.completed(number))
     case 'step-started':
@@ -101,6 +101,12 @@ function openedMessage(c: NoticeContext): Message {
     return { text: w.openedOutOfHours(ticket.number, c.words.time.moment(opening, c.now, c.service.zone)) }
   }
   return { text: w.opened(ticket.number, due ? c.words.time.moment(due, c.now, c.service.zone) : null) }
+}
+
+/** Somebody who did not write it down is told first that an officer has. */
+function recordedFirst({ words, file }: NoticeContext, message: Message): Message {
+  if (file.ticket.recordedBy === null) return message
+  return { ...message, text: `${words.requester.recordedForYou}\n${message.text}` }
 }
 
 function askSolved(c: NoticeContext): Message {

@@ -33,6 +33,7 @@ export function forStaff(c: NoticeContext, event: TicketEvent, all: readonly Tic
     case 'assigned':
       return callTurn(c, { people: [event.to], by: event.by, isNamed: true }, [])
     case 'message-from-requester':
+    case 'message-changed':
       return fromRequester(c, event)
     case 'confirmed': {
       if (all.some((e) => e.kind === 'step-started')) return []
@@ -173,7 +174,10 @@ function inputLines(c: NoticeContext, inputs: Inputs): string[] {
 }
 
 /** To the group, to be answered by a reply; of a ticket that is *rahasia* only to those who must act. */
-function fromRequester(c: NoticeContext, event: TicketEventOf<'message-from-requester'>): OutboxItem[] {
+function fromRequester(
+  c: NoticeContext,
+  event: TicketEventOf<'message-from-requester' | 'message-changed'>,
+): OutboxItem[] {
   const note = c.notes.get(event.note)
   const { ticket } = c.file
   const { number, requester } = factsOf(c.profile, c.file)

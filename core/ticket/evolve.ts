@@ -79,6 +79,7 @@ function change(ticket: Ticket, event: Change): Ticket {
       }
     case 'answered':
     case 'note-added':
+    case 'message-changed':
     case 'phone-shown':
       return ticket
     case 'confirmed':

@@ -6,25 +6,27 @@ import { clean, toJsonText } from './json.ts'
 
 /** After so many failed tries a message is set aside. */
 const triesMax = 5
+/** Messages of a chat looked at together; nobody sends more in one breath. */
+const pendingMax = 20
 
 /**
- * The oldest pending message of each chat. The advisory lock makes the chat this transaction's own; it is tried once a
+ * The oldest pending messages of each chat. The advisory lock makes the chat this transaction's own; it is tried once a
  * chat and not once a message, or one let go of meanwhile would be got at a message further on. FOR UPDATE looks at the
- * row once more: another transaction may have finished it, and let go of the lock, after this statement had begun to look.
+ * rows once more: another transaction may have finished them, and let go of the lock, after this statement had begun to
+ * look.
  */
-export async function heads(
-  db: Prisma.TransactionClient,
-  chatKeys: string[],
-): Promise<(InboxEntry | null)[]> {
+export async function pendingOf(db: Prisma.TransactionClient, chatKeys: string[]): Promise<InboxEntry[][]> {
   const rows = await db.$queryRaw<{ key: string; id: bigint; inbound: Inbound; attempts: number }[]>`
     WITH own AS MATERIALIZED (
       SELECT key FROM unnest(${chatKeys}::text[]) AS wanted (key)
       WHERE pg_try_advisory_xact_lock(hashtextextended(key, 0)))
     SELECT key, id, inbound, attempts FROM own, LATERAL (
       SELECT id, inbound, attempts FROM inbox WHERE chat_key = key AND state = 'pending'
-      ORDER BY id LIMIT 1 FOR UPDATE) AS head`
-  const byChat = new Map(rows.map(({ key, id, ...row }) => [key, { ...row, id: String(id) }]))
-  return chatKeys.map((key) => byChat.get(key) ?? null)
+      ORDER BY id LIMIT ${pendingMax} FOR UPDATE) AS oldest
+    ORDER BY id`
+  const byChat = new Map(chatKeys.map((key): [string, InboxEntry[]] => [key, []]))
+  for (const { key, id, ...row } of rows) byChat.get(key)?.push({ ...row, id: String(id) })
+  return chatKeys.map((key) => byChat.get(key) ?? [])
 }
 
 /** These are handled. */

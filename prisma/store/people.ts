@@ -6,6 +6,7 @@ import { idToFind, idToWrite } from './ids.ts'
 import { joinPeople, movePrivateChat, partPeople } from './joining.ts'
 import { clean, toJsonText } from './json.ts'
 import { findPeople, toPerson, type PersonRow } from './meeting.ts'
+import { peopleNamed } from './named.ts'
 
 /** Everybody the desk has met, inside a transaction; see the hot path for the rest. */
 export function peopleIn(db: Prisma.TransactionClient): Omit<Tx['people'], 'meet' | 'setReachable'> {
@@ -17,6 +18,7 @@ export function peopleIn(db: Prisma.TransactionClient): Omit<Tx['people'], 'meet
     ...identitiesIn(db),
     get: async (id) => read(db, idToFind(id)),
     byIdentity,
+    named: (words, fields, limit) => peopleNamed(db, words, fields, limit),
     byPhone: (phone) => byIdentity('whatsapp', numberId(phone)),
     async names(ids) {
       const rows = await db.person.findMany({

@@ -29,7 +29,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     /** Handles the oldest message of a chat and answers its text. */
     const handle = (store: Store, chat: string) =>
       store.transaction(async (tx) => {
-        const entry = await tx.inbox.next(chat)
+        const [entry] = await tx.inbox.pending(chat)
         if (entry) await tx.inbox.done(entry.id)
         return entry?.inbound.body.kind === 'text' ? entry.inbound.body.text : null
       })
@@ -41,8 +41,12 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.pendingChats(9)).toEqual(['telegram:b', 'telegram:a'])
       expect(await store.pendingChats(1)).toEqual(['telegram:b'])
 
-      const entry = await store.transaction((tx) => tx.inbox.next('telegram:b'))
-      expect(entry).toEqual({ id: expect.stringMatching(/^\d+$/), inbound: batch[0], attempts: 0 })
+      const waiting = await store.transaction((tx) => tx.inbox.pending('telegram:b'))
+      const id: unknown = expect.stringMatching(/^\d+$/)
+      expect(waiting).toEqual([
+        { id, inbound: batch[0], attempts: 0 },
+        { id, inbound: batch[2], attempts: 0 },
+      ])
       expect(await handle(store, 'telegram:b')).toBe('b1')
       expect(await store.pendingChats(9)).toEqual(['telegram:a', 'telegram:b'])
       expect(await handle(store, 'telegram:b')).toBe('b2')
@@ -78,13 +82,27 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         inboundText('3', 'b', 'b1'),
       ])
       await store.transaction(async (tx) => {
-        const mine = await tx.inbox.next('telegram:a')
-        expect(mine).not.toBeNull()
+        const mine = await tx.inbox.pending('telegram:a')
+        expect(mine).toHaveLength(2)
         expect(await handle(store, 'telegram:a')).toBeNull()
         expect(await handle(store, 'telegram:b')).toBe('b1')
-        await tx.inbox.done(mine!.id)
+        await tx.inbox.done(mine[0]!.id)
       })
       expect(await handle(store, 'telegram:a')).toBe('a2')
+    })
+
+    it('shows at most twenty of what a chat has waiting', async () => {
+      const store = await open()
+      await store.receive(Array.from({ length: 23 }, (_, i) => inboundText(String(i), 'a', `m${i}`)))
+      const seen = await store.transaction(async (tx) => {
+        const waiting = await tx.inbox.pending('telegram:a')
+        await Promise.all(waiting.map(({ id }) => tx.inbox.done(id)))
+        return waiting.map(({ inbound }) => inbound.body)
+      })
+      expect(seen).toEqual(
+        Array.from({ length: 20 }, (_, i) => ({ kind: 'text', text: `m${i}`, mentions: [] })),
+      )
+      expect(await handle(store, 'telegram:a')).toBe('m20')
     })
 
     it('handles every message once and in order, however many hands pull', async () => {
@@ -95,7 +113,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const pull = async () => {
         while ((await store.depths()).inbox > 0) {
           await store.transaction(async (tx) => {
-            const entry = await tx.inbox.next('telegram:a')
+            const [entry] = await tx.inbox.pending('telegram:a')
             if (entry?.inbound.body.kind !== 'text') return
             handled.push(entry.inbound.body.text)
             await tx.inbox.done(entry.id)
@@ -109,10 +127,11 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     it('sets a message aside at the fifth failure, and goes on with the next', async () => {
       const store = await open()
       await store.receive([inboundText('1', 'a', 'bad'), inboundText('2', 'a', 'good')])
-      const bad = (await store.transaction((tx) => tx.inbox.next('telegram:a')))!
+      const waiting = () => store.transaction((tx) => tx.inbox.pending('telegram:a'))
+      const bad = (await waiting())[0]!
       for (const attempts of [1, 2, 3, 4]) {
         expect(await store.failed(bad.id, 'boom \0')).toEqual({ setAside: false })
-        expect(await store.transaction((tx) => tx.inbox.next('telegram:a'))).toMatchObject({ attempts })
+        expect(await waiting()).toMatchObject([{ attempts }, { attempts: 0 }])
       }
       expect(await store.failed(bad.id, 'boom')).toEqual({ setAside: true })
       expect(await store.failed(bad.id, 'boom')).toEqual({ setAside: false })

@@ -4,6 +4,7 @@ import type { Change } from '../../bots/simulator/bot-api/state.ts'
 import type { Cast } from '../../bots/simulator/cast.ts'
 import { startTown, type Town } from '../e2e/town.ts'
 import { query } from '../fixtures/database.ts'
+import { actOnWhatsapp, seenOnWhatsapp, shownSoFar } from './on-whatsapp.ts'
 import { buttonsOf, seenLines, textOf } from './seen.ts'
 
 /**
@@ -15,7 +16,8 @@ import { buttonsOf, seenLines, textOf } from './seen.ts'
  *                                   on, and what is due is seen to; `@ +20h mati`: the program was down meanwhile
  *     Budi: teks                    a private message to the bot; \n is a new line
  *     Budi: (foto) keterangan       likewise (dokumen), (suara), (video), (stiker), (lokasi), (kontak), (album);
- *                                   (terusan) a forwarded text, (ubahan) the own last message edited, (anonim)
+ *                                   (terusan) a forwarded text, (terusan foto) and so on a forwarded file, (ubahan) the
+ *                                   own last message edited, (anonim); (kontak) Nama 0812… somebody else's card
  *     Budi [Kirim]                  presses the newest button of that label in the private chat; `[Kirim] lama` the
  *                                   oldest one, `[=data]` sends data no button carries, `[Kirim] x50` fifty at once
  *     Andi @grup: /ambil 1001       writes in the staff group; `Andi @grup [Ambil]` presses there; `@grup` is the first
@@ -25,8 +27,10 @@ import { buttonsOf, seenLines, textOf } from './seen.ts'
  *     ! kantor baru                 before all else: no group is bound, nobody has a role; `! Joko orang luar` adds
  *                                   somebody, `! Rina keluar grup`, `! Rina masuk grup`, `! mulai ulang`
  *     ; a remark
+ *
+ * `whatsapp`: requesters do all of it on WhatsApp, where a button is a number to type.
  */
-export async function play(script: string): Promise<Played> {
+export async function play(script: string, { whatsapp = false } = {}): Promise<Played> {
   const lines = script.split('\n').filter((line) => line !== '' && !line.startsWith(' '))
   const at = /^@ (\d{4}-\d\d-\d\d) (\d\d:\d\d)$/.exec(lines.find((line) => line.startsWith('@')) ?? '')
   const bare = lines.includes('! kantor baru')
@@ -35,6 +39,7 @@ export async function play(script: string): Promise<Played> {
     ...(at ? { at: `${at[1]}T${at[2]}` } : {}),
     ...(desks === undefined ? {} : { sop: desks.split('+') }),
     ...(bare ? { desk: bareDesk } : {}),
+    whatsapp,
   })
   const seen: Change[] = []
   const stop = town.world.on((change) => void seen.push(change))
@@ -46,11 +51,12 @@ export async function play(script: string): Promise<Played> {
       out.push(line)
       if (line.startsWith(';') || line === '! kantor baru' || line.startsWith('! meja ')) continue
       seen.length = 0
+      const shown = shownSoFar(town)
       await perform(town, line).catch((cause: unknown) => {
         throw new Error(`after\n${out.slice(-30).join('\n')}`, { cause })
       })
       await town.settle()
-      out.push(...(await seenLines(town, seen)))
+      out.push(...(await seenLines(town, seen)), ...seenOnWhatsapp(town, shown))
     }
     taken = await outcomesTaken(town)
   } finally {
@@ -95,6 +101,8 @@ async function perform(town: Town, line: string): Promise<void> {
   const button = /^\[(.+)\]$/.exec(aim)?.[1]
   const replied = /^> (.+)$/.exec(aim)?.[1]
   const acts = names.split(', ').map((name) => {
+    const phone = inGroup ? undefined : town.whatsapp?.phone(name)
+    if (phone) return actOnWhatsapp(phone, { button, how, text: text.replaceAll('\\n', '\n') })
     const person = personOf(town, name)
     const chat = inGroup ? town.group(desk) : person
     if (button !== undefined) return press(town, person, chat, button, how)
@@ -106,8 +114,10 @@ async function perform(town: Town, line: string): Promise<void> {
 
 function say(town: Town, person: number, chat: number, text: string, replyTo?: number): void {
   const { world } = town
-  const [, kind, rest = ''] = /^\((\w+)\) ?(.*)$/s.exec(text) ?? []
-  const options: SendOptions = { caption: rest === '' ? undefined : rest, replyTo }
+  const [, passedOn, file, rest = ''] = /^\((?:(terusan)(?: (?=\w))?)?(\w*)\) ?(.*)$/s.exec(text) ?? []
+  const forwarded = passedOn === undefined ? {} : { forwardOrigin: origin }
+  const kind = file === '' ? passedOn : file
+  const options: SendOptions = { caption: rest === '' ? undefined : rest, replyTo, ...forwarded }
   switch (kind) {
     case 'foto':
       return void world.sendPhoto(person, chat, {}, options)
@@ -124,7 +134,7 @@ function say(town: Town, person: number, chat: number, text: string, replyTo?: n
     case 'lokasi':
       return void world.sendLocation(person, chat, { latitude: -6.12, longitude: 106.15 })
     case 'kontak':
-      return void world.sendContact(person, chat, { phone_number: phoneOf(town, person) })
+      return void world.sendContact(person, chat, rest === '' ? { phone_number: phoneOf(town, person) } : card(rest))
     case 'terusan':
       return void world.send(person, chat, rest, { forwardOrigin: origin })
     case 'ubahan':
@@ -134,6 +144,12 @@ function say(town: Town, person: number, chat: number, text: string, replyTo?: n
     default:
       return void world.send(person, chat, text, { replyTo })
   }
+}
+
+/** "Siti Aminah 0812-1000-2002": somebody's contact card, which tells nothing of an account. */
+function card(text: string) {
+  const [, first_name = '', phone_number = ''] = /^(.*?) ?([+\d][\d -]+)$/.exec(text) ?? []
+  return { first_name, phone_number, user_id: undefined }
 }
 
 const origin = { type: 'hidden_user', sender_user_name: 'Seseorang', date: 1_760_000_000 } as const

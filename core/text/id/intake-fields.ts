@@ -36,6 +36,7 @@ const examples: Record<FieldKind, string | null> = {
   'letter-date': '14 Oktober 2026',
   evidence: null,
   received: 'kemarin 14.00',
+  requester: 'Siti Aminah 0812-3456-7890',
 }
 
 const explanations: Record<FieldKind, string> = {
@@ -50,6 +51,7 @@ const explanations: Record<FieldKind, string> = {
   'letter-number': 'Tulis nomor surat atau nota dinas seperti tertera pada suratnya.',
   'letter-date': 'Tulis tanggal yang tertera pada surat atau nota dinas.',
   received: 'Tulis kapan pengaduan sampai di kantor: hari dan jamnya.',
+  requester: 'Tulis nama atau nomor teleponnya, atau kirim kartu kontaknya.',
   evidence: 'Kirim foto, tangkapan layar, dokumen, video, atau rekaman suara, paling banyak 10 berkas.',
 }
 
@@ -76,4 +78,6 @@ const kinds = new Map([
 ])
 /** A kind of message that cannot be an answer. */
 export const notRead = (what: string) =>
-  `${kinds.get(what) ?? 'Pesan itu'} belum dapat kami baca sebagai jawaban.`
+  what === 'forwarded'
+    ? 'Pesan terusan tidak ikut dicatat. Selesaikan dulu pengisian ini atau ketik BATAL, lalu teruskan lagi.'
+    : `${kinds.get(what) ?? 'Pesan itu'} belum dapat kami baca sebagai jawaban.`

@@ -130,6 +130,7 @@ export const recognised = {
       'tertanggal',
       'tanggal',
     ],
+    requester: [],
     received: ['diterima', 'diterima tanggal', 'tanggal terima', 'tanggal diterima', 'waktu terima'],
     text: [] as string[],
     choice: [] as string[],

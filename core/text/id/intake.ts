@@ -2,6 +2,7 @@ import type { FieldKind } from '../../intake/form.ts'
 import { completionWords } from './intake-completion.ts'
 import { beginnings, howToAnswer, notRead, whatIsWrong, type ProblemCode } from './intake-fields.ts'
 import { recognised } from './intake-recognised.ts'
+import { forwardedWords } from './forwarded.ts'
 import { recordWords } from './record.ts'
 import { partOfDay } from './time.ts'
 
@@ -89,6 +90,7 @@ const dialogueWords = {
   partsKept: 'Data tersebut sudah kami catat.',
   secret:
     'Demi keamanan, mohon jangan mengirim kata sandi, kode OTP, atau nomor identitas. Bagian itu kami tutup dan tidak diteruskan.',
+  forwardedFull: 'Teks yang diteruskan sudah terlalu panjang. Pesan terakhir tidak disertakan.',
   agentCalled: 'Petugas kami beri tahu. Sambil menunggu, pengaduan ini dapat dilanjutkan.',
   aboutQuestions:
     'Pertanyaan Bapak/Ibu dapat dijawab petugas setelah pengaduan terkirim. Untuk berbicara dengan petugas sekarang, ketik PETUGAS.',
@@ -110,6 +112,7 @@ export type IntakeWords = typeof dialogueWords
 export const intakeWords = {
   ...dialogueWords,
   record: recordWords,
+  forwarded: forwardedWords,
   completion: completionWords,
   joined: (number: string) =>
     `Terima kasih. Laporan Bapak/Ibu digabungkan dengan gangguan ${number} yang sedang ditangani. Kami mengabari di sini begitu gangguan teratasi.\nTidak ada lagi yang perlu Bapak/Ibu lakukan.`,

@@ -77,6 +77,10 @@ export const requesterWords = {
     `Perintah /${typed} tidak dikenal. Ketik /bantuan untuk melihat pilihan.`,
   notForYou: 'Perintah itu untuk petugas di grup layanan. Ketik /bantuan untuk melihat pilihan.',
   editedNotRead: 'Perubahan pada pesan lama tidak terbaca. Mohon kirim sebagai pesan baru.',
+  recordedForYou: 'Pengaduan yang Bapak/Ibu sampaikan kepada petugas sudah dicatat.',
+  editNoted: (number: string) =>
+    `Perubahan pesan diteruskan ke petugas ${number}. Pesan semula tetap tersimpan.`,
+  deletionNoted: (number: string) => `Pesan yang dihapus tetap tersimpan dalam arsip ${number}.`,
   forwardedCommand: 'Perintah yang diteruskan tidak dijalankan. Mohon ketik sendiri perintahnya.',
   nothingNumbered:
     'Tidak ada pilihan dengan angka itu. Silakan tulis kendala atau keterangan Bapak/Ibu, atau ketik /bantuan.',

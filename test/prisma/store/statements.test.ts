@@ -22,7 +22,7 @@ test('an intake answer costs six statements and a transaction', async () => {
     await store.receive([inboundText(turn, '7')])
     statements.length = 0
     await store.transaction(async (tx) => {
-      const entry = (await tx.inbox.next('telegram:7'))!
+      const entry = (await tx.inbox.pending('telegram:7'))[0]!
       await tx.people.meet('telegram', entry.inbound.from!)
       await tx.drafts.load('telegram:7')
       await tx.drafts.save(draftOf('telegram:7', { lastInput: entry.id }))
