@@ -107,6 +107,32 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
       })
     })
 
+    it('finds those who have written by all the words of a name, theirs or one they gave, signs taken as written', async () => {
+      const store = await open()
+      await store.transaction(async (tx) => {
+        const meet = async (id: string, name: string) => (await tx.people.meet('telegram', { id, name })).id
+        const budi = await meet('1', 'Budi Santoso')
+        const nick = await meet('2', 'mas_b')
+        await meet('3', 'Budiman 100%')
+        await tx.people.create('Budi Santoso')
+        await tx.people.remember(nick, {
+          nama: { value: 'Budi Hartono', shown: 'Budi Hartono' },
+          opd: { value: 'Santoso', shown: 'Santoso' },
+        })
+        const found = async (words: string[], limit = 9) =>
+          (await tx.people.named(words, ['nama'], limit)).map(({ name }) => name)
+        expect((await tx.people.named(['santoso', 'budi'], ['nama'], 9)).map(({ id }) => id)).toEqual([budi])
+        expect(await found(['budi'])).toEqual(['Budi Santoso', 'Budiman 100%', 'mas_b'])
+        expect(await found(['budi'], 2)).toHaveLength(2)
+        expect([await found(['0%']), await found(['s_b']), await found(['s_o'])]).toEqual([
+          ['Budiman 100%'],
+          ['mas_b'],
+          [],
+        ])
+        expect(await found(['\\'])).toEqual([])
+      })
+    })
+
     it('knows what papers say of those who sign them', async () => {
       const store = await open()
       await store.transaction(async (tx) => {

@@ -183,9 +183,18 @@ const meanings: Record<string, unknown> = {
   sticker: { ...fromSiti, body: { kind: 'unsupported', what: 'sticker' } },
   venue: { ...fromSiti, body: { kind: 'unsupported', what: 'venue' } },
   poll: { ...fromSiti, body: { kind: 'unsupported', what: 'poll' } },
-  'contact-own': { ...fromSiti, body: { kind: 'contact', phone: '6281234567890', own: true } },
-  'contact-other': { ...fromSiti, body: { kind: 'contact', phone: '+62 812-0000-1111', own: false } },
-  'contact-unregistered': { ...fromSiti, body: { kind: 'contact', phone: '0215550100', own: false } },
+  'contact-own': {
+    ...fromSiti,
+    body: { kind: 'contact', phone: '6281234567890', own: true, name: 'Siti Aminah' },
+  },
+  'contact-other': {
+    ...fromSiti,
+    body: { kind: 'contact', phone: '+62 812-0000-1111', own: false, name: 'Budi' },
+  },
+  'contact-unregistered': {
+    ...fromSiti,
+    body: { kind: 'contact', phone: '0215550100', own: false, name: 'Kantor' },
+  },
   press: {
     channel: 'telegram',
     chat: topic,

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Body, Inbound } from '../../../core/app/message.ts'
 import { StoreUnavailable, type DraftStore } from '../../../core/app/ports.ts'
+import { inboxPump } from '../../../core/app/pump.ts'
 import { receive } from '../../../core/app/receive.ts'
 import type { Draft } from '../../../core/intake/form.ts'
 import { openFrontDesk, type FrontDesk, type Writer } from '../../fixtures/front-desk.ts'
@@ -108,6 +109,48 @@ describe('several quick messages', () => {
     const draft = await drafts.load(chat)
     expect(draft?.evidence.map(({ file }) => file.unique)).toEqual(['a', 'b'])
     expect(await textsOf(desk)).toHaveLength(2)
+  })
+})
+
+describe('the wait for a burst', () => {
+  /** A pump over a desk, and how many turns it has taken. */
+  const pumped = (desk: FrontDesk, ms: number) => {
+    const turns = { taken: 0 }
+    const pump = inboxPump(desk.app, {
+      chatsMax: 5,
+      quiet: { ms, maxMs: 60_000 },
+      done: () => (turns.taken += 1),
+      failed: (error) => {
+        throw error
+      },
+    })
+    pump.start()
+    onTestFinished(() => pump.stop())
+    const write = async (who: Writer, text: string) => pump.wake([await desk.arrive(who, text)])
+    return { pump, turns, write }
+  }
+
+  it('is short, and only where there are no buttons', async () => {
+    const desk = await openFrontDesk()
+    const { pump, turns, write } = pumped(desk, 2_000)
+    await write(siti, 'Halo')
+    await write(siti, 'wifi lantai 3 mati')
+    expect([turns.taken, pump.busy()]).toEqual([0, 1])
+    await write({ ...siti, channel: 'telegram', id: '9' }, 'printer macet')
+    await expect.poll(() => turns.taken, { timeout: 15_000 }).toBe(2)
+    await expect.poll(() => pump.busy(), { timeout: 15_000 }).toBe(0)
+    expect(turns.taken).toBe(2)
+    expect(problemOf(await desk.store.transaction((tx) => tx.drafts.load(chat)))).toBe(
+      'Halo\nwifi lantai 3 mati',
+    )
+  })
+
+  it('is not for what has been waiting since an earlier run', async () => {
+    const desk = await openFrontDesk()
+    const { pump, turns } = pumped(desk, 60_000)
+    pump.catchUp([await desk.arrive(siti, 'wifi lantai 3 mati')])
+    expect(pump.busy()).toBe(1)
+    await expect.poll(() => turns.taken, { timeout: 15_000 }).toBe(1)
   })
 })
 
