@@ -115,28 +115,33 @@ export function simulatorRoutes({ simulator, services, clock, progress }: Simula
 /** What people with WhatsApp do; without a WhatsApp everything of it is impossible. */
 function routeWhatsApp(app: Hono, simulator: Simulator): void {
   const path = '/simulator/whatsapp'
+  const kept = async <T>(done: Promise<T>): Promise<T> => {
+    const result = await done
+    await simulator.whatsapp?.saved()
+    return result
+  }
   app.post(
     `${path}/send`,
-    act(WriteWhatsApp, (body) => writeWhatsApp(simulator, body)),
+    act(WriteWhatsApp, (body) => kept(writeWhatsApp(simulator, body))),
   )
   app.post(
     `${path}/edit`,
-    act(EditWhatsApp, (body) => editWhatsApp(simulator, body)),
+    act(EditWhatsApp, (body) => kept(editWhatsApp(simulator, body))),
   )
   app.post(
     `${path}/delete`,
-    act(PickWhatsApp, (body) => deleteWhatsApp(simulator, body)),
+    act(PickWhatsApp, (body) => kept(deleteWhatsApp(simulator, body))),
   )
   app.post(
     `${path}/forward`,
-    act(PickWhatsApp, (body) => forwardWhatsApp(simulator, body)),
+    act(PickWhatsApp, (body) => kept(forwardWhatsApp(simulator, body))),
   )
   app.post(
     `${path}/read`,
     act(ReadWhatsApp, (body) => readWhatsApp(simulator, body)),
   )
   app.post(`${path}/upload`, (c) =>
-    receiveFiles(c, UploadWhatsApp, (body, files) => uploadWhatsApp(simulator, body, files)),
+    receiveFiles(c, UploadWhatsApp, (body, files) => kept(uploadWhatsApp(simulator, body, files))),
   )
 }
 

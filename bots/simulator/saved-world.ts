@@ -81,12 +81,20 @@ export type Kept = {
 export async function keepSaved(file: string, snapshot: () => string): Promise<Kept> {
   await mkdir(path.dirname(file), { recursive: true })
   let writing = Promise.resolve()
+  /** One that has not begun serves all who ask for one. */
+  let next: Promise<void> | null = null
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
   const save = () => {
     clearTimeout(timer)
     timer = undefined
-    writing = writing.catch(() => undefined).then(() => replaceFile(file, snapshot()))
+    next ??= writing
+      .catch(() => undefined)
+      .then(() => {
+        next = null
+        return replaceFile(file, snapshot())
+      })
+    writing = next
     return writing
   }
   return {

@@ -25,6 +25,8 @@ export type WhatsAppSide = {
   fileOf(id: string): Promise<ChatFile | null>
   /** The desk's own telephone scans the QR code, or its owner types the pairing code. False for one that is too old. */
   link(shown: { qr: string } | { code: string }): Promise<boolean>
+  /** Resolves when all that was done so far outlives a kill, as what WhatsApp says it has does. Never rejects. */
+  saved(): Promise<void>
   /** Saves the chats and closes the connections. */
   close(): Promise<void>
 }
@@ -89,6 +91,7 @@ export async function startWhatsAppSide(
       for (const id of [...peer.account.companions.keys()]) if (id !== device) peer.unlink(id)
       return true
     },
+    saved: () => kept.save().catch(() => undefined),
     async close() {
       off()
       distrust()

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { normalizeMessageContent } from '@whiskeysockets/baileys'
@@ -264,16 +263,22 @@ describe('a restart of the simulator', () => {
     await vi.waitFor(() => expect(client.texts()).toEqual(['dua']))
   })
 
-  it('saves at once that it is linked, and while people chat', async () => {
+  it('has on disk, before it says so, that it is linked and what people write; the rest a moment later', async () => {
     const folder = await temporaryFolder()
     const file = path.join(folder, 'simulator', 'whatsapp.json')
-    const { simulator, page, budi } = await setUp(folder)
-    const digest = (of: unknown) => createHash('sha256').update(JSON.stringify(of)).digest('hex')
-    const saved = async () => JSON.parse(await readFile(file, 'utf8')).account.companions
-    expect(await saved()).toHaveLength(1)
-    const before = digest(await readFile(file, 'utf8'))
-    await act(page, 'send', { person: budi, content: text('satu') })
-    await vi.waitFor(async () => expect(digest(await readFile(file, 'utf8'))).not.toBe(before), 5_000)
+    const { simulator, page, client, budi } = await setUp(folder)
+    const saved = async () => {
+      const { account, people } = JSON.parse(await readFile(file, 'utf8')) as {
+        account: { companions: unknown[] }
+        people: { phone: string; written: [string, unknown][]; received: unknown[] }[]
+      }
+      return { account, budi: people.find(({ phone }) => phone === '6281210002001') }
+    }
+    expect((await saved()).account.companions).toHaveLength(1)
+    const id = await act(page, 'send', { person: budi, content: text('satu') })
+    expect((await saved()).budi?.written.map(([each]) => each)).toEqual([id])
+    await client.socket.sendMessage(BUDI_JID, { text: 'Baik' })
+    await vi.waitFor(async () => expect((await saved()).budi?.received).toHaveLength(1), 5_000)
     expect(sideOf(simulator).peer.unknown).toEqual([])
   })
 
