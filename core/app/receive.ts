@@ -68,7 +68,7 @@ async function receiveIn(
 
 /** The chat's oldest pending message, with those that are taken with it. */
 async function nextBurst(app: App, tx: Tx, chatKey: string): Promise<InboxEntry[]> {
-  const pending = (await tx.inbox.pending(chatKey)).sort(byArrival)
+  const pending = await pendingIn(tx, chatKey)
   const [first, second] = pending
   if (!first || !second || first.inbound.chat.kind !== 'private') return pending.slice(0, 1)
   const { channel, chat } = first.inbound
@@ -76,6 +76,10 @@ async function nextBurst(app: App, tx: Tx, chatKey: string): Promise<InboxEntry[
   const answered = (await app.drafts?.load(chatKey))?.lastInput ?? null
   const isChoice = await choicesOffered(app, tx, { channel, chat: chat.id })
   return burstOf(pending, { words: app.words.intake, isChoice, answered })
+}
+
+async function pendingIn(tx: Tx, chatKey: string): Promise<InboxEntry[]> {
+  return (await tx.inbox.pending(chatKey)).sort(byArrival)
 }
 
 /** As they came, where that is told; else as they were written down. */
@@ -92,7 +96,7 @@ async function finish({ tx, out }: Turn, burst: InboxEntry[]): Promise<void> {
 /** Puts a message aside unhandled and asks its sender to go on in a moment: the drafts are out of reach. */
 async function apologise(app: App, chatKey: string): Promise<void> {
   await app.store.transaction(async (tx) => {
-    const first = (await tx.inbox.pending(chatKey)).slice(0, 1)
+    const first = (await pendingIn(tx, chatKey)).slice(0, 1)
     if (first.length === 0) return
     const turn = turnOf(app, tx, first)
     respond(turn, app.words.requester.inAMoment)
