@@ -31,7 +31,7 @@ export type WhatsappOptions = {
   pace?: Pace | null
   /** An answer that takes longer than this shows that one is being written. */
   typingAfterMs?: number
-} & Pick<SessionOptions, 'media' | 'retryDelayMs'>
+} & Pick<SessionOptions, 'media' | 'timing' | 'retryDelayMs'>
 
 /** WhatsApp as a channel; `link` begins anew where the link had stopped. */
 export type WhatsappChannel = Channel & { link(): void }
@@ -82,8 +82,14 @@ export function whatsappChannel(options: WhatsappOptions): WhatsappChannel {
       await keys.forget('message', sentDays)
       received.start(take)
       session = await openSession({
-        ...{ keys, log, onNotice, phone, socketUrl, media, retryDelayMs: options.retryDelayMs },
+        ...{ keys, log, phone, socketUrl, media },
+        ...{ timing: options.timing, retryDelayMs: options.retryDelayMs },
+        onNotice(notice) {
+          onNotice(notice)
+          if (notice.kind === 'linked') received.connected()
+        },
         keep: received.keep,
+        onKnown: received.known,
         onMessages: received.settle,
         getMessage: (id) => findSent(keys, id),
       })

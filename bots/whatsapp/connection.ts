@@ -17,6 +17,8 @@ export type ConnectionOptions = {
   log: Log
   /** Every message somebody sent, before WhatsApp is told that it arrived; it is lost where this rejects. */
   keep: (message: WAMessage, arrived: number) => Promise<void>
+  /** A message that was kept comes again: WhatsApp was never told that it arrived. Without its content. */
+  onKnown: (message: WAMessage) => void
   /** What Baileys tells of messages after that; among it what could not be decrypted. */
   onMessages: (messages: WAMessage[]) => void
   /** A message sent earlier, for a telephone that could not read it. */
@@ -27,6 +29,8 @@ export type ConnectionOptions = {
   socketUrl: string | null
   /** Trust and the like for the media servers of a peer. */
   media?: Pick<UserFacingSocketConfig, 'fetchAgent' | 'options'> | undefined
+  /** How soon a silent connection is asked for a sign of life, and how long a QR is shown; else as the library has it. */
+  timing?: Pick<UserFacingSocketConfig, 'keepAliveIntervalMs' | 'qrTimeout'> | undefined
 }
 
 /** What happens on a connection before it ends. */
@@ -49,7 +53,7 @@ export function connect(
   const { log } = options
   const { creds } = auth.state
   const wasLinked = creds.account !== undefined
-  const { makeSignalRepository, saw } = journal(options.keep)
+  const { makeSignalRepository, saw } = journal(options.keep, options.onKnown)
   const socket = makeWASocket({
     auth: auth.state,
     ...settingsOf(options),
@@ -86,17 +90,20 @@ function offering(socket: WASocket, { phone, log }: ConnectionOptions, { onQr, o
   }
 }
 
-function settingsOf({ log, socketUrl, media }: ConnectionOptions) {
+function settingsOf({ log, socketUrl, media, timing }: ConnectionOptions) {
   return {
     logger: quietLogger(log),
     browser: Browsers.ubuntu('Sigap'),
     // Telephones go on ringing for their owner.
     markOnlineOnConnect: false,
     syncFullHistory: false,
+    // Everybody's messages wait for this one: a storm of what cannot be read must not hold them up.
+    retryRequestDelayMs: 20,
     emitOwnEvents: false,
     shouldIgnoreJid: (jid: string) => Boolean(isJidGroup(jid) || isJidBroadcast(jid) || isJidNewsletter(jid)),
     ...(socketUrl === null ? {} : { waWebSocketUrl: socketUrl }),
     ...media,
+    ...timing,
   }
 }
 

@@ -17,9 +17,13 @@ type MakeRepository = SocketConfig['makeSignalRepository']
  * Keeps every message before anything else is done with it. Baileys confirms a message to WhatsApp first and tells of it
  * afterwards, so that one which arrives just before a crash would be lost. Decrypting is the only step before that which
  * can be joined: here it ends only when the message is kept, and in one transaction of the keys. Killed before the keys
- * are stored, the message comes again and decrypts again; it has the same id then, and is known.
+ * are stored, the message comes again and decrypts again; it has the same id then, and is known. Killed after that but
+ * before WhatsApp was told, it comes again and cannot be decrypted twice: `known` hears of it.
  */
-export function journal(keep: (message: WAMessage, arrived: number) => Promise<void>): {
+export function journal(
+  keep: (message: WAMessage, arrived: number) => Promise<void>,
+  known: (message: WAMessage) => void,
+): {
   makeSignalRepository: MakeRepository
   /** To be told of every stanza before Baileys works on it: decrypting does not say whose message it is. */
   saw(stanza: BinaryNode, account: { id: string; lid: string }): void
@@ -34,8 +38,11 @@ export function journal(keep: (message: WAMessage, arrived: number) => Promise<v
         ...repository,
         decryptMessage: (given) =>
           keys.transaction(async () => {
-            const plaintext = await repository.decryptMessage(given)
             const envelope = envelopes.get(given.ciphertext)
+            const plaintext = await repository.decryptMessage(given).catch((error: unknown) => {
+              if (envelope && isUsedKey(error)) known(messageIn(envelope))
+              throw error
+            })
             if (envelope) await keep(open(envelope, plaintext), envelope.arrived)
             return plaintext
           }, given.jid),
@@ -61,9 +68,17 @@ export function nextArrival(): number {
   return lastArrival
 }
 
+/** libsignal's word for a message it has decrypted before. */
+function isUsedKey(error: unknown): boolean {
+  return error instanceof Error && error.name === 'MessageCounterError'
+}
+
 /** The message as Baileys tells it later. */
-function open({ stanza, account }: Envelope, plaintext: Uint8Array): WAMessage {
-  const { fullMessage } = decodeMessageNode(stanza, account.id, account.lid)
+function open(envelope: Envelope, plaintext: Uint8Array): WAMessage {
   const message = proto.Message.decode(unpadRandomMax16(plaintext))
-  return { ...fullMessage, message: message.deviceSentMessage?.message ?? message } as WAMessage
+  return { ...messageIn(envelope), message: message.deviceSentMessage?.message ?? message }
+}
+
+function messageIn({ stanza, account }: Envelope): WAMessage {
+  return decodeMessageNode(stanza, account.id, account.lid).fullMessage as WAMessage
 }

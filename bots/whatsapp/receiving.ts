@@ -4,9 +4,11 @@ import type { Inbound } from '../../core/app/message.ts'
 import type { Clock } from '../../core/app/ports.ts'
 import type { WhatsappWords } from '../../core/text/id/whatsapp.ts'
 import { decodeMessage } from './decode.ts'
+import { identityOf } from './identity.ts'
 import type { Log } from './quiet.ts'
 import { nameOf } from './connection.ts'
 import { nextArrival } from './journal.ts'
+import { readReceipts } from './read-receipts.ts'
 
 export type ReceivingOptions = {
   words: Pick<WhatsappWords, 'nameless'>
@@ -28,8 +30,9 @@ const never = new Promise<never>(() => undefined)
 export function receiving({ words, clock, log, socket, onKept }: ReceivingOptions) {
   let take: (batch: Inbound[]) => Promise<void> = () => never
   let isStopped = true
-  const keeping = new Set<Promise<void>>()
+  const inHand = new Set<Promise<void>>()
   const kept = recent(recentMax)
+  const receipts = readReceipts(socket, log)
 
   const decode = async (message: WAMessage): Promise<Inbound | null> => {
     const alt = message.key.remoteJidAlt ?? (await otherAddress(socket(), message))
@@ -42,11 +45,15 @@ export function receiving({ words, clock, log, socket, onKept }: ReceivingOption
    */
   const insist = async (inbound: Inbound): Promise<void> => {
     while (!isStopped) {
+      const taking = take([inbound])
+      inHand.add(taking)
       try {
-        return await take([inbound])
+        return await taking
       } catch (error) {
         log('error', 'whatsapp-message-not-taken', { reason: nameOf(error) })
         await sleep(keepAgainMs)
+      } finally {
+        inHand.delete(taking)
       }
     }
     return never
@@ -56,9 +63,8 @@ export function receiving({ words, clock, log, socket, onKept }: ReceivingOption
     const inbound = await decode(message)
     if (inbound === null || kept.has(inbound.externalId)) return
     if (isStopped) return never
-    const works = insist({ ...inbound, arrived })
-    keeping.add(works)
-    await works.finally(() => keeping.delete(works))
+    await insist({ ...inbound, arrived })
+    receipts.kept(message.key)
     kept.add(inbound.externalId)
     onKept(inbound)
   }
@@ -71,7 +77,7 @@ export function receiving({ words, clock, log, socket, onKept }: ReceivingOption
       await keep(message, nextArrival())
       read.push(message.key)
     }
-    if (read.length > 0) await socket()?.readMessages(read)
+    receipts.read(read)
   }
 
   return {
@@ -82,11 +88,17 @@ export function receiving({ words, clock, log, socket, onKept }: ReceivingOption
     keep,
     settle: (messages: WAMessage[]): void =>
       void settle(messages).catch((error: unknown) =>
-        log('warn', 'whatsapp-read', { reason: nameOf(error) }),
+        log('warn', 'whatsapp-settle', { reason: nameOf(error) }),
       ),
+    /** A message that was kept has come again. */
+    known({ key }: WAMessage): void {
+      if (!key.fromMe && identityOf(key.remoteJid) !== null) receipts.read([key])
+    },
+    connected: receipts.connected,
     async stop(): Promise<void> {
       isStopped = true
-      await Promise.race([Promise.allSettled(keeping), sleep(stopMs)])
+      await Promise.race([Promise.allSettled(inHand), sleep(stopMs, undefined, { ref: false })])
+      await receipts.settled()
     },
   }
 }

@@ -13,7 +13,7 @@ import { startWhatsAppPeer, type Peer, type PersonPhone } from '../../../bots/si
 import { indonesian } from '../../../core/text/words.ts'
 import { connect } from '../../../prisma/connect.ts'
 import { whatsappKeysIn } from '../../../prisma/store/whatsapp-keys.ts'
-import { freshDatabase } from '../../fixtures/database.ts'
+import { freshDatabase, query } from '../../fixtures/database.ts'
 
 /** A WhatsApp of the test's own, an account to link to, one person who writes, and a wire that can be cut. */
 export type Whatsapp = {
@@ -27,21 +27,33 @@ export type Whatsapp = {
   open(options?: Partial<WhatsappOptions> & { scans?: boolean }): WhatsappChannel
   cut(): Promise<void>
   mend(): Promise<void>
+  /** The peer ends and begins anew with what it knew, as `change` rewrites it; `peer` and `siti` are then the new ones. */
+  restartPeer(change?: (snapshot: string) => string): Promise<void>
+  /** What another test can begin with; every channel has been stopped before. */
+  save(): Promise<Saved>
+  databaseUrl: string
   close(): Promise<void>
 }
 
-export async function connectWhatsapp(): Promise<Whatsapp> {
+/** A peer and the keys of an account that is linked to it. */
+type Saved = { peer: string; keys: unknown[] }
+
+export async function connectWhatsapp(saved?: Saved): Promise<Whatsapp> {
   const database = await freshDatabase()
   const client = connect(database.url, { poolSize: 4 })
-  const peer = await startWhatsAppPeer({ now: () => new Date() })
+  if (saved) await query(database.url, restoreKeys, [JSON.stringify(saved.keys)])
+  const now = () => new Date()
+  const peer = await startWhatsAppPeer({ now, ...(saved && { snapshot: saved.peer }) })
   const undo = trustPeer(peer)
-  const wire = await startWire(Number(new URL(peer.url).port))
-  const siti = peer.person({ phone: '6281200001111', lid: '280000000000007', name: 'Siti Aminah' })
+  const port = Number(new URL(peer.url).port)
+  const wire = await startWire(port)
   const notices: LinkNotice[] = []
   const pictures = new Map<string, Uint8Array>()
   const logged: Whatsapp['logged'] = []
-  return {
-    ...{ peer, siti, notices, pictures, logged, cut: wire.cut, mend: wire.mend },
+  const unknown: unknown[] = []
+  const whatsapp: Whatsapp = {
+    ...{ peer, siti: peer.person(sitiAminah), notices, pictures, logged, databaseUrl: database.url },
+    ...{ cut: wire.cut, mend: wire.mend },
     open: ({ scans = true, ...options } = {}) =>
       whatsappChannel({
         keys: whatsappKeysIn(client, null),
@@ -54,28 +66,53 @@ export async function connectWhatsapp(): Promise<Whatsapp> {
         log: (level, event, details) => void logged.push({ level, event, details }),
         onNotice: (notice) => {
           notices.push(notice)
-          if (notice.kind === 'qr' && scans) void peer.scan(notice.qr)
+          if (notice.kind === 'qr' && scans) void whatsapp.peer.scan(notice.qr)
         },
         hasWritten: async () => true,
         socketUrl: `ws://127.0.0.1:${wire.port}/ws/chat`,
-        media: {
-          fetchAgent: new HttpsAgent({ ca: peer.media.ca }),
-          options: { dispatcher: new Agent({ connect: { ca: peer.media.ca } }) } as RequestInit,
-        },
+        media: mediaTrust(whatsapp.peer),
         pace: null,
         retryDelayMs: 20,
         ...options,
       }),
+    async restartPeer(change = (snapshot) => snapshot) {
+      const snapshot = change(whatsapp.peer.snapshot())
+      await whatsapp.peer.close()
+      unknown.push(...whatsapp.peer.unknown)
+      whatsapp.peer = await startWhatsAppPeer({ now, port, snapshot })
+      whatsapp.siti = whatsapp.peer.person(sitiAminah)
+    },
+    save: async () => ({
+      peer: whatsapp.peer.snapshot(),
+      keys: (
+        await query<{ row: unknown }>(
+          database.url,
+          'SELECT to_jsonb(whatsapp_keys) AS row FROM whatsapp_keys',
+        )
+      ).map(({ row }) => row),
+    }),
     async close() {
       await wire.cut()
       undo()
-      await peer.close()
+      await whatsapp.peer.close()
       await client.$disconnect()
       await database.drop()
-      if (peer.unknown.length > 0)
-        throw new Error(`the peer saw what it does not know: ${JSON.stringify(peer.unknown)}`)
+      unknown.push(...whatsapp.peer.unknown)
+      if (unknown.length > 0)
+        throw new Error(`the peer saw what it does not know: ${JSON.stringify(unknown)}`)
     },
   }
+  return whatsapp
+}
+
+const sitiAminah = { phone: '6281200001111', lid: '280000000000007', name: 'Siti Aminah' }
+const restoreKeys =
+  'INSERT INTO whatsapp_keys SELECT * FROM jsonb_populate_recordset(null::whatsapp_keys, $1::jsonb)'
+
+/** Makes a client trust the peer's media server. */
+function mediaTrust({ media: { ca } }: Peer): NonNullable<WhatsappOptions['media']> {
+  const dispatcher = new Agent({ connect: { ca } })
+  return { fetchAgent: new HttpsAgent({ ca }), options: { dispatcher } as RequestInit }
 }
 
 /** Resolves once the channel can send. */
