@@ -2,6 +2,7 @@ import { getContentType, normalizeMessageContent, proto } from '@whiskeysockets/
 import type { WAMessage } from '@whiskeysockets/baileys'
 import type { Body, Inbound } from '../../core/app/message.ts'
 import type { WhatsappWords } from '../../core/text/id/whatsapp.ts'
+import { isProgramName } from './content.ts'
 import { identityOf } from './identity.ts'
 import type { Identity } from './identity.ts'
 import { attachmentOf, bytesMax } from './media.ts'
@@ -104,6 +105,7 @@ function bodyOf({ message, identity, words }: Seen, content: Content | undefined
   const attachment = attachmentOf(content)
   if (attachment) {
     if ((attachment.file.bytes ?? 0) > bytesMax) return { kind: 'unsupported', what: 'too-big' }
+    if (isProgramName(attachment.file.name)) return { kind: 'unsupported', what: 'program' }
     const isAlbum = association?.associationType === Association.MEDIA_ALBUM
     const album = isAlbum ? association.parentMessageKey?.id : null
     const caption = attachment.caption.slice(0, TEXT_UNITS_MAX)

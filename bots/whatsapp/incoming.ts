@@ -5,6 +5,7 @@ import type { MediaDownloadOptions, WASocket } from '@whiskeysockets/baileys'
 import { ChannelError } from '../../core/app/message.ts'
 import type { FileRef } from '../../core/app/message.ts'
 import type { Files } from '../../core/app/ports.ts'
+import { isAsSent } from './content.ts'
 import { bytesMax, readMediaId } from './media.ts'
 import type { SessionOptions } from './session.ts'
 import { nameOf } from './connection.ts'
@@ -95,5 +96,7 @@ async function download(
   const bytes = Buffer.concat(chunks)
   if (!createHash('sha256').update(bytes).digest().equals(ref.sha256))
     throw new ChannelError({ code: 'rejected', reason: 'not the file that was sent' })
+  if (!(await isAsSent(ref.type, bytes)))
+    throw new ChannelError({ code: 'rejected', reason: 'not the kind of file it says' })
   return new Uint8Array(bytes)
 }

@@ -28,6 +28,11 @@ export function fileKey(ticket: string, { unique }: Pick<FileRef, 'unique'>): st
   return `tickets/${ticket}/${unique}`
 }
 
+/** The ticket a file is kept for, by its key; null for one that is no ticket's. */
+export function ticketOfFile(key: string): string | null {
+  return /^tickets\/(\d+)\//.exec(key)?.[1] ?? null
+}
+
 /** Somebody named in a text: by numeric id where the channel gives one, else by @username. */
 export type Mention = { id?: string; username?: string; name: string }
 

@@ -1,4 +1,4 @@
-import type { ChannelError, ChatAddress } from './message.ts'
+import { ticketOfFile, type ChannelError, type ChatAddress } from './message.ts'
 import { backoffMs, giveUp, groupOf, tryLater, type Dispatched } from './outgoing.ts'
 import type { OutboxEntry, OutboxItem } from './ports.ts'
 import type { App } from './turn.ts'
@@ -33,6 +33,7 @@ export async function settle(app: App, entry: OutboxEntry, { failure }: ChannelE
     case 'expired':
       return giveUp(app, entry, 'dropped', reason)
     case 'rejected':
+      if (entry.item.kind === 'archive') await tellFileRefused(app, entry.item)
       return giveUp(app, entry, 'dead', failure.reason)
   }
 }
@@ -59,6 +60,18 @@ async function forgetCard(
   })
 }
 
+/** A file of a ticket's cannot be had, or is not what it says: staff ask for another one. */
+async function tellFileRefused(app: App, { key }: Extract<OutboxItem, { kind: 'archive' }>): Promise<void> {
+  const id = ticketOfFile(key)
+  await app.store.transaction(async (tx) => {
+    const file = id === null ? null : await tx.tickets.peek(id)
+    if (!file) return
+    const { service, number, id: ticket } = file.ticket
+    const message = { text: app.words.staff.fileRefused(number) }
+    await tx.outbox.put([{ kind: 'to-group', service, ticket, message, about: { ticket, kind: 'card' } }])
+  })
+}
+
 /** Somebody blocked the bot: noted, and staff are told where it concerns a ticket. */
 async function tellUnreachable(app: App, item: OutboxItem): Promise<void> {
   await app.store.transaction(async (tx) => {
@@ -77,7 +90,7 @@ async function tellUnreachable(app: App, item: OutboxItem): Promise<void> {
     if (!file) return
     const { service, number, id, requester } = file.ticket
     const name = (await tx.people.names([requester])).get(requester) ?? ''
-    const message = { text: app.words.staff.unreachable(number, name) }
+    const message = { text: app.words.staff.unreachable(number, name, app.words.notices.chats[to.channel]) }
     await tx.outbox.put([
       { kind: 'to-group', service, ticket: id, message, about: { ticket: id, kind: 'card' } },
     ])

@@ -75,6 +75,10 @@ const kinds = new Map([
   ['location', 'Lokasi'],
   ['poll', 'Jajak pendapat'],
   ['contact', 'Kontak'],
+  ['contacts', 'Beberapa kontak sekaligus'],
+  ['too-big', 'Berkas di atas 20 MB'],
+  ['program', 'Berkas program'],
+  ['view-once', 'Foto atau video sekali lihat'],
 ])
 /** A kind of message that cannot be an answer. */
 export const notRead = (what: string) =>

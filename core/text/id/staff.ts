@@ -126,8 +126,10 @@ export const staffWords = {
     number === null
       ? `${name} meminta bantuan petugas dan belum mempunyai pengaduan. Mohon dihubungi.`
       : `${name} meminta bantuan petugas pada ${number}. Balas pesan ini untuk menjawab.`,
-  unreachable: (number: string, name: string) =>
-    `${name} (${number}) tidak dapat dihubungi di Telegram. Mohon dihubungi dengan cara lain.`,
+  unreachable: (number: string, name: string, channel: string) =>
+    `${name} (${number}) tidak dapat dihubungi di ${channel}. Mohon dihubungi dengan cara lain.`,
+  fileRefused: (number: string) =>
+    `Satu berkas pelapor ${number} tidak disimpan: tidak dapat diunduh, atau isinya bukan jenis berkas yang disebutkan. Mohon diminta lagi bila diperlukan.`,
   done: {
     claimed: (number: string, name: string) => `${number} diambil oleh ${name}.`,
     released: (number: string) => `${number} dikembalikan ke antrean.`,
