@@ -10,6 +10,7 @@ import { fold } from '../../core/ticket/evolve.ts'
 import { connect } from '../../prisma/connect.ts'
 import { createStore } from '../../prisma/store/store.ts'
 import { freshDatabase, query } from '../fixtures/database.ts'
+import { randomFrom } from '../fixtures/random.ts'
 import { startCrowd, type CrowdRecord } from './crowd.ts'
 import { loadProgram } from './killed-program.ts'
 
@@ -187,15 +188,4 @@ async function expectNothingLost(
   expect(repeats).toBeGreaterThanOrEqual(0)
   expect(repeats, 'only what was under way at a kill').toBeLessThanOrEqual(underWay)
   return { repeats, sent: row!.sent }
-}
-
-/** Mulberry32: random enough, and the same again for the same seed. */
-function randomFrom(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -42,8 +42,16 @@ async function go(child: ChildProcess, exited: Promise<unknown>): Promise<void> 
   if (!isStarted && child.signalCode !== 'SIGKILL') throw new Error('the program ended by itself')
 }
 
+/** `rootKey` takes the place of WhatsApp's own, in base64. */
+async function preloadWhatsapp(rootKey: string): Promise<void> {
+  const { WA_CERT_DETAILS } = await import('@whiskeysockets/baileys')
+  WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(rootKey, 'base64')
+  await import('../../bots/whatsapp/channel.ts')
+}
+
 if (process.argv[1] === import.meta.filename) {
   await import('../../bots/program.ts')
+  if (process.env['WHATSAPP'] === 'on') await preloadWhatsapp(process.env['TRUSTED_WHATSAPP'] ?? '')
   await once(process.stdin, 'data')
   process.stdin.destroy()
   await import('../../bots/main.ts')
