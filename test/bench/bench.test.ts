@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { kinds, stage } from './bots.ts'
 import { median, percentile, shown, table } from './figures.ts'
-import { calm, chatter, intake, playPeople } from './people.ts'
+import { calm, chatter, intake, onTelegram, playPeople } from './people.ts'
 import { timeTickets } from './tickets.ts'
+import { stageWhatsapp } from './whatsapp-bots.ts'
 
 // How fast anything is must not decide a test; only that the measuring measures something.
 
@@ -11,7 +12,7 @@ test.each(kinds)('people talk to the %s bot and all are answered', { timeout: 60
   try {
     const conversation = kind === 'sigap' ? intake : chatter
     const load = { people: 3, roundTripMs: 5, warmMs: 100, measureMs: 1000 }
-    const measured = await playPeople(world, conversation, load)
+    const measured = await playPeople(onTelegram(world), conversation, load)
     await calm(world)
     expect(measured.answers).toBeGreaterThan(0)
     expect(measured.p99).toBeGreaterThanOrEqual(measured.p50)
@@ -21,6 +22,22 @@ test.each(kinds)('people talk to the %s bot and all are answered', { timeout: 60
     await stop()
   }
 })
+
+test.each(['baileys', 'sigap'] as const)(
+  'people on WhatsApp talk to the %s bot',
+  { timeout: 60_000 },
+  async (kind) => {
+    const { place, conversation, memory, stop } = await stageWhatsapp(kind)
+    try {
+      const load = { people: 2, roundTripMs: 0, warmMs: 100, measureMs: 500 }
+      const measured = await playPeople(place, conversation, load)
+      expect(measured.answers).toBeGreaterThan(0)
+      expect((await memory()).now).not.toBeLessThan(1)
+    } finally {
+      await stop()
+    }
+  },
+)
 
 test('staff claim, list and sum up among archived tickets', { timeout: 60_000 }, async () => {
   const times = await timeTickets(400, 2)

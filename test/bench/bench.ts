@@ -2,15 +2,17 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { kinds, stage, type Kind, type Memory } from './bots.ts'
 import { median, shown, table } from './figures.ts'
-import { calm, chatter, intake, playPeople, type Load, type Measured } from './people.ts'
+import { calm, chatter, intake, onTelegram, playPeople, type Load, type Measured } from './people.ts'
 import { timeTickets, type TicketTimes } from './tickets.ts'
+import { compareWhatsapp } from './whatsapp.ts'
 
 /**
  * How fast the program is, beside a bot that only repeats what it hears, on the same machine in the same run.
  *
- *     npm run bench                      everything, about ten minutes
- *     npm run bench -- --quick           once and shortly, under two minutes
+ *     npm run bench                      everything, about twenty minutes
+ *     npm run bench -- --quick           once and shortly, about three minutes
  *     npm run bench -- --tickets 1000,1000000 --only tickets
+ *     npm run bench -- --only whatsapp
  *     npm run bench -- --only replies --bots sigap --profile /tmp/profile
  */
 const { values: options } = parseArgs({
@@ -52,11 +54,12 @@ async function measureBot(kind: Kind): Promise<Round> {
     const conversation = kind === 'sigap' ? intake : chatter
     const replies = new Map<Scenario, Figures>()
     // A process that has just started runs unoptimised code for a while.
-    await playPeople(world, conversation, { people: 50, roundTripMs: 0, warmMs: 0, measureMs: 2 * warmMs })
+    const place = onTelegram(world)
+    await playPeople(place, conversation, { people: 50, roundTripMs: 0, warmMs: 0, measureMs: 2 * warmMs })
     for (const scenario of scenarios) {
       await calm(world)
       const before = await worked()
-      const measured = await playPeople(world, conversation, { ...scenario, warmMs, measureMs })
+      const measured = await playPeople(place, conversation, { ...scenario, warmMs, measureMs })
       replies.set(scenario, { ...measured, work: ((await worked()) - before) / measured.answers })
       console.error(`${kind}, ${nameOf(scenario)}: ${shown(measured.perSecond)}/s`)
     }
@@ -157,5 +160,8 @@ const [cpu] = cpus()
 console.log(
   `${cpus().length} × ${cpu?.model.trim()}, Node ${process.versions.node}, PostgreSQL on the same cores`,
 )
-if (options.only !== 'tickets') await compareReplies()
-if (options.only !== 'replies') await compareTickets()
+const isWanted = (what: string) => options.only === undefined || options.only === what
+if (isWanted('replies')) await compareReplies()
+if (isWanted('whatsapp'))
+  await compareWhatsapp({ rounds, warmMs, measureMs, messages: options.quick ? 1_000 : 10_000 })
+if (isWanted('tickets')) await compareTickets()

@@ -66,7 +66,11 @@ export async function stage(kind: Kind, profileTo?: string): Promise<Stage> {
 }
 
 /** The settings of a program on its own database, with the demonstration's staff group. */
-async function environment(world: World, apiRoot: string, dataDir: string): Promise<Record<string, string>> {
+export async function environment(
+  world: World,
+  apiRoot: string,
+  dataDir: string,
+): Promise<Record<string, string>> {
   const { desk } = castPeople(world)
   const deskFile = join(dataDir, 'desk.yaml')
   await writeFile(
@@ -96,8 +100,16 @@ async function workedMs(pid: number): Promise<number> {
 }
 
 async function peakMb(pid: number): Promise<number> {
+  return (await memoryOf(pid)).peak
+}
+
+/** What a process holds in memory, in MB. */
+export async function memoryOf(pid: number): Promise<{ now: number; peak: number }> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024
+  return {
+    now: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024,
+    peak: Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024,
+  }
 }
 
 async function postgresMb(dataDir: string): Promise<number> {

@@ -1,10 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Message } from 'grammy/types'
 import type { World } from '../../bots/simulator/bot-api/world.ts'
 import { percentile } from './figures.ts'
 
 /** What somebody does next. */
-type Act = { text: string } | { press: string }
+export type Act = { text: string } | { press: string }
+
+/** Where people talk to a bot: who they are, how they write, and what reaches them. */
+export type Place = {
+  newcomer(): number
+  /** In answer to a message of the bot's, where there is one. */
+  act(person: number, act: Act, message?: number): void
+  /** Answers how to hear no more. */
+  onAnswer(read: (person: number, text: string, message: number) => void): () => void
+  /** Every call to the server takes so much longer. */
+  slowDown(roundTripMs: number): void
+}
 
 /** How people talk: what they write first, and what they do on reading an answer; null when they are done. */
 export type Conversation = { first: string; next(answer: string, turn: number): Act | null }
@@ -50,11 +60,30 @@ export type Measured = { perSecond: number; p50: number; p99: number; answers: n
 
 const answerMsMax = 120_000
 
+/** People who talk to whatever bot polls the world. */
+export function onTelegram(world: World): Place {
+  return {
+    newcomer: () => newcomer(world),
+    act(person, act, message = 0) {
+      if ('text' in act) world.send(person, person, act.text)
+      else world.press(person, person, message, act.press)
+    },
+    onAnswer: (read) =>
+      world.on((change) => {
+        if (change.kind !== 'message-added' || !change.message.from?.is_bot) return
+        read(change.chatId, change.message.text ?? '', change.message.message_id)
+      }),
+    slowDown(roundTripMs) {
+      world.latencyMs = roundTripMs
+    },
+  }
+}
+
 /**
- * People talk to whatever bot polls the world. Who is done is followed by somebody new. Everything written is waited
+ * People talk to the bot of a place. Who is done is followed by somebody new. Everything written is waited
  * for; rejects when an answer never comes, and with what a conversation throws.
  */
-export async function playPeople(world: World, conversation: Conversation, load: Load): Promise<Measured> {
+export async function playPeople(place: Place, conversation: Conversation, load: Load): Promise<Measured> {
   const waiting = new Map<number, { since: number; turn: number }>()
   const ready: (() => void)[] = []
   const latencies: number[] = []
@@ -66,18 +95,17 @@ export async function playPeople(world: World, conversation: Conversation, load:
 
   const perform = (person: number, act: Act, turn: number, message?: number) => {
     waiting.set(person, { since: performance.now(), turn })
-    if ('text' in act) world.send(person, person, act.text)
-    else world.press(person, person, message ?? 0, act.press)
+    place.act(person, act, message)
   }
   const plan = (act: () => void) => {
     if (load.perSecond !== undefined) ready.push(act)
     else setImmediate(() => performance.now() < until && act())
   }
   const arrive = () => {
-    const person = newcomer(world)
+    const person = place.newcomer()
     plan(() => perform(person, { text: conversation.first }, 1))
   }
-  const read = (person: number, { text = '', message_id }: Message) => {
+  const read = (person: number, text: string, message: number) => {
     const asked = waiting.get(person)
     if (!asked) return
     waiting.delete(person)
@@ -86,25 +114,24 @@ export async function playPeople(world: World, conversation: Conversation, load:
     if (now >= from && now < until) answered += 1
     if (asked.since >= from && asked.since < until) latencies.push(now - asked.since)
     const act = conversation.next(text, asked.turn)
-    if (act) plan(() => perform(person, act, asked.turn + 1, message_id))
+    if (act) plan(() => perform(person, act, asked.turn + 1, message))
     else arrive()
   }
-  const stop = world.on((change) => {
-    if (change.kind !== 'message-added' || !change.message.from?.is_bot) return
+  const stop = place.onAnswer((person, text, message) => {
     try {
-      read(change.chatId, change.message)
+      read(person, text, message)
     } catch (error) {
       broken ??= error
     }
   })
 
-  world.latencyMs = load.roundTripMs
+  place.slowDown(load.roundTripMs)
   for (let i = 0; i < load.people; i += 1) arrive()
   if (load.perSecond === undefined) await sleep(until - performance.now())
   else await pace(ready, load.perSecond, until)
   await emptied(waiting)
   stop()
-  world.latencyMs = 0
+  place.slowDown(0)
   if (broken !== undefined) throw broken
   return {
     perSecond: (answered * 1000) / load.measureMs,
