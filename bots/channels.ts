@@ -11,7 +11,10 @@ import type { WhatsappOptions } from './whatsapp/channel.ts'
 export type Channels = { telegram: ReturnType<typeof telegramChannel>; whatsapp?: Channel }
 
 /** What of WhatsApp's ways somebody may set otherwise: a peer's certificates, no pace. */
-export type WhatsappGiven = Partial<Pick<WhatsappOptions, 'media' | 'pace' | 'retryDelayMs' | 'onNotice'>>
+export type WhatsappGiven = Partial<Pick<WhatsappOptions, 'media' | 'pace' | 'retryDelayMs' | 'onNotice'>> & {
+  /** Where codes to link with are shown; the terminal unless told otherwise. */
+  print?: (text: string) => void
+}
 
 type Parts = {
   config: Config
@@ -43,7 +46,7 @@ export async function openChannels(parts: Parts, given: WhatsappGiven = {}): Pro
  */
 async function openWhatsapp(
   { config, played, app, keys, files, log }: Parts,
-  given: WhatsappGiven,
+  { print = (text) => console.log(text), ...given }: WhatsappGiven,
 ): Promise<Channel | null> {
   const side = played?.simulator.whatsapp ?? null
   const reached = config.whatsapp ?? (side && { socketUrl: side.socketUrl, media: side.media })
@@ -51,7 +54,7 @@ async function openWhatsapp(
   app.bot.whatsapp = { phone: null }
   const { whatsappChannel } = await import('./whatsapp/channel.ts')
   const { linkNotices } = await import('./link-notices.ts')
-  const tell = linkNotices(app, files, log, (text) => console.log(text))
+  const tell = linkNotices(app, files, log, print)
   const channel = whatsappChannel({
     ...reached,
     ...{ keys, files, words: app.words.whatsapp, clock: app.clock },
@@ -63,7 +66,8 @@ async function openWhatsapp(
       given.onNotice?.(notice)
       if (side && (notice.kind === 'qr' || notice.kind === 'code')) void side.link(notice)
       else if (side && notice.kind === 'unscanned') channel.link()
-      else tell(notice)
+      // It is linked anew in the same breath: nobody has to do anything.
+      else if (!side || notice.kind !== 'unlinked') tell(notice)
     },
   })
   return channel

@@ -28,7 +28,7 @@ const ownPhrase = /^[A-Za-z][A-Za-z ,.'()/:_-]{0,100}$/
 /** A logger for Baileys. Only the phrase of a warning goes on, never what it is about; a storm is told as a count. */
 export function quietLogger(log: Log, nowMs: () => number = () => performance.now()): QuietLogger {
   const told = new Map<string, { atMs: number; more: number }>()
-  const tell = (level: 'warn' | 'error') => (details: unknown, phrase?: string) => {
+  const tell = (level: 'debug' | 'warn') => (details: unknown, phrase?: string) => {
     const said = phrase ?? (typeof details === 'string' ? details : '')
     const shown = ownPhrase.test(said) ? said : 'unnamed'
     const before = told.get(shown)
@@ -46,8 +46,9 @@ export function quietLogger(log: Log, nowMs: () => number = () => performance.no
     trace: () => undefined,
     debug: () => undefined,
     info: () => undefined,
-    warn: tell('warn'),
-    error: tell('error'),
+    // It calls an error what is a part of every day (a connection ends); what matters we tell ourselves.
+    warn: tell('debug'),
+    error: tell('warn'),
   }
   return logger
 }
