@@ -10,10 +10,13 @@ import { castPeople, type Cast } from '../../bots/simulator/cast.ts'
 import { desks as shippedDesks } from '../../bots/simulator/cast/desks.ts'
 import type { DeskPart } from '../../bots/simulator/cast/parts.ts'
 import { freshDatabase, query } from '../fixtures/database.ts'
+import { startTownWhatsapp, type TownWhatsapp } from './town-whatsapp.ts'
 
 /** The real program on a database of its own, beside a loopback Telegram with the simulator's people in it. */
 export type Town = {
   world: World
+  /** Where requesters have WhatsApp in place of Telegram. */
+  whatsapp: TownWhatsapp | null
   cast: Cast
   program: Program
   databaseUrl: string
@@ -39,6 +42,8 @@ type TownOptions = {
   world?: WorldOptions
   env?: Record<string, string>
   desk?: (cast: Cast) => string
+  /** Requesters write on WhatsApp. */
+  whatsapp?: boolean
   log?: 'silent' | 'error'
 }
 
@@ -52,6 +57,7 @@ export async function startTown({
   world: options,
   env,
   desk = deskFile,
+  whatsapp: onWhatsapp = false,
   log = 'error',
 }: TownOptions = {}): Promise<Town> {
   let now = new Date(`${at}:00+07:00`)
@@ -61,6 +67,7 @@ export async function startTown({
   const api = await startBotApi(world)
   const database = await freshDatabase()
   const databaseUrl = env?.['DATABASE_URL'] ?? database.url
+  const whatsapp = onWhatsapp ? await startTownWhatsapp(clock.now, cast.members, databaseUrl) : null
   const folder = await mkdtemp(path.join(tmpdir(), 'sigap-'))
   await writeFile(path.join(folder, 'desk.yaml'), desk(cast))
   const config = readConfig({
@@ -71,13 +78,21 @@ export async function startTown({
     DESK_FILE: path.join(folder, 'desk.yaml'),
     PORT: '0',
     SETUP_CODE: 'rahasia',
+    ...whatsapp?.env,
     ...env,
   })
   if (!config.ok) throw new Error(JSON.stringify(config.problems))
   const fatal: Error[] = []
-  const start = () => startProgram(config.config, createLogger(log), (error) => fatal.push(error), { clock })
+  const start = async () => {
+    const onFatal = (error: Error) => void fatal.push(error)
+    const given = { clock, ...whatsapp?.given }
+    const program = await startProgram(config.config, createLogger(log), onFatal, given)
+    await whatsapp?.linked()
+    return program
+  }
   const town: Town = {
     world,
+    whatsapp,
     cast,
     program: await start(),
     databaseUrl,
@@ -92,7 +107,11 @@ export async function startTown({
       if (!desk) throw new Error(`there is no desk ${service}`)
       return desk.staffGroup
     },
-    settle: () => settle(world, databaseUrl),
+    async settle() {
+      await whatsapp?.handedOver()
+      await settle(world, databaseUrl)
+      await whatsapp?.shown()
+    },
     another: start,
     async restart(until = now) {
       await town.program.stop()
@@ -101,6 +120,7 @@ export async function startTown({
     },
     async stop() {
       await town.program.stop()
+      await whatsapp?.close()
       await api.close()
       await database.drop()
       await rm(folder, { recursive: true })

@@ -26,7 +26,8 @@ import { buttonsOf, seenLines, textOf } from './seen.ts'
  *     Andi, Rina @grup [Ambil]      both at once
  *     ! kantor baru                 before all else: no group is bound, nobody has a role; `! Joko orang luar` adds
  *                                   somebody, `! Rina keluar grup`, `! Rina masuk grup`, `! mulai ulang`
- *     ; a remark
+ *     Ratna @wa: teks               an officer or leader on WhatsApp; `(kode)` is the code Telegram showed them last
+ *     ; a remark; after `; Telegram saja` the next line is left out on WhatsApp
  *
  * `whatsapp`: requesters do all of it on WhatsApp, where a button is a number to type.
  */
@@ -47,7 +48,8 @@ export async function play(script: string, { whatsapp = false } = {}): Promise<P
   let taken: string[] = []
   try {
     await greetEachOther(town)
-    for (const line of lines) {
+    for (const [at, line] of lines.entries()) {
+      if (whatsapp && lines[at - 1] === '; Telegram saja') continue
       out.push(line)
       if (line.startsWith(';') || line === '! kantor baru' || line.startsWith('! meja ')) continue
       seen.length = 0
@@ -56,7 +58,7 @@ export async function play(script: string, { whatsapp = false } = {}): Promise<P
         throw new Error(`after\n${out.slice(-30).join('\n')}`, { cause })
       })
       await town.settle()
-      out.push(...(await seenLines(town, seen)), ...seenOnWhatsapp(town, shown))
+      out.push(...[...(await seenLines(town, seen)), ...seenOnWhatsapp(town, shown)].map(withoutCode))
     }
     taken = await outcomesTaken(town)
   } finally {
@@ -64,6 +66,11 @@ export async function play(script: string, { whatsapp = false } = {}): Promise<P
     await town.stop()
   }
   return { text: out.join('\n') + '\n', taken }
+}
+
+/** A code to bind a WhatsApp with is another one every time. */
+function withoutCode(line: string): string {
+  return line.replace(/(Kode WhatsApp Anda: |KODE(?: |%20))\d{6}/g, '$1······')
 }
 
 /** The conversation as it went, and the outcomes taken in it: `tik-banten row 5: selesai`. */
@@ -96,13 +103,16 @@ async function perform(town: Town, line: string): Promise<void> {
   if (line.startsWith('@')) return moveClock(town, line)
   if (line.startsWith('!')) return changeTown(town, line)
   const match =
-    /^([\p{L}, ]+?)( @grup(?::([a-z0-9-]+))?)?(?: (\[.+\]|> .+?))?(?: (lama|x\d+))?(?:: (.*))?$/su.exec(line)
-  const [, names = '', inGroup, desk, aim = '', how = '', text = ''] = match ?? []
+    /^([\p{L}, ]+?)(?: @(grup|wa)(?::([a-z0-9-]+))?)?(?: (\[.+\]|> .+?))?(?: (lama|x\d+))?(?:: (.*))?$/su.exec(line)
+  const [, names = '', place, desk, aim = '', how = '', text = ''] = match ?? []
+  const inGroup = place === 'grup'
   const button = /^\[(.+)\]$/.exec(aim)?.[1]
   const replied = /^> (.+)$/.exec(aim)?.[1]
   const acts = names.split(', ').map((name) => {
-    const phone = inGroup ? undefined : town.whatsapp?.phone(name)
-    if (phone) return actOnWhatsapp(phone, { button, how, text: text.replaceAll('\\n', '\n') })
+    const onPhone = place === 'wa' || (!inGroup && isRequester(town, name))
+    const phone = onPhone ? town.whatsapp?.phone(name) : undefined
+    const spoken = text.replaceAll('\\n', '\n').replace('(kode)', () => codeOf(town, name))
+    if (phone) return actOnWhatsapp(phone, { button, how, replied, text: spoken })
     const person = personOf(town, name)
     const chat = inGroup ? town.group(desk) : person
     if (button !== undefined) return press(town, person, chat, button, how)
@@ -110,6 +120,16 @@ async function perform(town: Town, line: string): Promise<void> {
     return say(town, person, chat, text.replaceAll('\\n', '\n'), replyTo)
   })
   await Promise.all(acts)
+}
+
+/** The code Telegram showed somebody last. */
+function codeOf(town: Town, name: string): string {
+  const shown = textOf(newest(town, personOf(town, name), 'Kode WhatsApp Anda'))
+  return /\d{6}/.exec(shown)?.[0] ?? ''
+}
+
+function isRequester({ cast }: Town, name: string): boolean {
+  return cast.members.some(({ user, part }) => part === 'requester' && user.first_name === name)
 }
 
 function say(town: Town, person: number, chat: number, text: string, replyTo?: number): void {

@@ -83,7 +83,7 @@ export const requesterWords = {
   deletionNoted: (number: string) => `Pesan yang dihapus tetap tersimpan dalam arsip ${number}.`,
   forwardedCommand: 'Perintah yang diteruskan tidak dijalankan. Mohon ketik sendiri perintahnya.',
   nothingNumbered:
-    'Tidak ada pilihan dengan angka itu. Silakan tulis kendala atau keterangan Bapak/Ibu, atau ketik /bantuan.',
+    'Tidak ada pilihan dengan angka itu. Silakan pilih dari daftar terakhir, atau ketik /bantuan.',
   staleButton: 'Pilihan ini sudah tidak berlaku.',
   nothingToConfirm: 'Pertanyaan itu sudah tidak berlaku. Ketik /status untuk melihat pengaduan Bapak/Ibu.',
   alreadySaid: 'Jawaban Bapak/Ibu sudah tercatat.',

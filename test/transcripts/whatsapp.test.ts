@@ -1,0 +1,7 @@
+import { describeTranscripts } from './played.ts'
+
+/** The same conversations with the requesters on WhatsApp, through Baileys and the loopback peer. */
+describeTranscripts('transcripts on WhatsApp', {
+  folder: new URL('./whatsapp/', import.meta.url),
+  whatsapp: true,
+})
