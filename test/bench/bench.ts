@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
     tickets: { type: 'string' },
     only: { type: 'string' },
     bots: { type: 'string' },
+    messages: { type: 'string' },
     profile: { type: 'string' },
   },
 })
@@ -163,5 +164,10 @@ console.log(
 const isWanted = (what: string) => options.only === undefined || options.only === what
 if (isWanted('replies')) await compareReplies()
 if (isWanted('whatsapp'))
-  await compareWhatsapp({ rounds, warmMs, measureMs, messages: options.quick ? 1_000 : 10_000 })
+  await compareWhatsapp({
+    rounds,
+    warmMs,
+    measureMs,
+    messages: Number(options.messages ?? (options.quick ? 1_000 : 10_000)),
+  })
 if (isWanted('tickets')) await compareTickets()

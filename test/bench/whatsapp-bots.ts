@@ -20,12 +20,19 @@ export type WhatsappKind = (typeof whatsappKinds)[number]
 export type WhatsappStage = {
   place: Place
   conversation: Conversation
+  /** Has so many people write for the first time and hear an answer; they are the next newcomers. Answers how many a second. */
+  meet(people: number): Promise<number>
+  /** Has a few people write one message after the other. */
+  fill(messages: number): Promise<void>
   memory(): Promise<{ now: number; peak: number }>
   stop(): Promise<void>
 }
 
 const root = join(import.meta.dirname, '..', '..')
 const startMsMax = 60_000
+const answerMsMax = 60_000
+/** So many write at once for the first time, and to fill the memory. */
+const togetherMax = 20
 
 /** A whole complaint, in words and numbers. */
 const complaint: Conversation = {
@@ -82,39 +89,78 @@ export async function stageWhatsapp(kind: WhatsappKind): Promise<WhatsappStage> 
     throw new Error(`${kind} is not linked`)
   }
   return {
-    place: onWhatsapp(peer),
+    ...onWhatsapp(peer),
     conversation: kind === 'baileys' ? chatter : complaint,
     memory: () => memoryOf(child.pid ?? 0),
     stop,
   }
 }
 
-/** People with telephones. */
-function onWhatsapp(peer: Peer): Place {
-  const phones = new Map<number, PersonPhone>()
+/** People with telephones. A first message costs both sides a new session, which is measured apart. */
+function onWhatsapp(peer: Peer): Pick<WhatsappStage, 'place' | 'meet' | 'fill'> {
+  const phones: PersonPhone[] = []
   const known = new Map<string, number>()
+  const met: number[] = []
+  const create = () => {
+    const at = phones.length
+    const lid = String(280_200_000_000_000 + at)
+    phones.push(
+      peer.person({ phone: String(6_281_400_000_000 + at), lid, name: `Budi ${at}`, addressing: 'lid' }),
+    )
+    known.set(lid, at)
+    return at
+  }
+  const onAnswer: Place['onAnswer'] = (read) =>
+    peer.onChange((change) => {
+      if (change.kind !== 'received') return
+      const person = known.get(change.person.lid)
+      if (person !== undefined) read(person, change.person.received.at(-1)?.text ?? '', 0)
+    })
+  /** Resolves when the person has heard an answer. */
+  const ask = (person: number) =>
+    new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('somebody was never answered')), answerMsMax)
+      const stop = onAnswer((other) => {
+        if (other !== person) return
+        clearTimeout(late)
+        stop()
+        resolve()
+      })
+      void phones[person]?.send('BANTUAN')
+    })
+  const inTurns = async (turns: number, work: () => Promise<void>) => {
+    let left = turns
+    const one = async () => {
+      while (left-- > 0) await work()
+    }
+    await Promise.all(Array.from({ length: togetherMax }, one))
+  }
   return {
-    newcomer() {
-      const at = phones.size
-      const lid = String(280_200_000_000_000 + at)
-      phones.set(
-        at,
-        peer.person({ phone: String(6_281_400_000_000 + at), lid, name: `Budi ${at}`, addressing: 'lid' }),
-      )
-      known.set(lid, at)
-      return at
+    place: {
+      newcomer: () => met.shift() ?? create(),
+      act(person, act) {
+        if (!('text' in act)) throw new Error('there are no buttons on WhatsApp')
+        void phones[person]?.send(act.text)
+      },
+      onAnswer,
+      slowDown: () => undefined,
     },
-    act(person, act) {
-      if (!('text' in act)) throw new Error('there are no buttons on WhatsApp')
-      void phones.get(person)?.send(act.text)
+    async meet(people) {
+      const began = performance.now()
+      await inTurns(people, async () => {
+        const person = create()
+        await ask(person)
+        met.push(person)
+      })
+      return (people * 1000) / (performance.now() - began)
     },
-    onAnswer: (read) =>
-      peer.onChange((change) => {
-        if (change.kind !== 'received') return
-        const person = known.get(change.person.lid)
-        const text = change.person.received.at(-1)?.text ?? ''
-        if (person !== undefined) read(person, text, 0)
-      }),
-    slowDown: () => undefined,
+    async fill(messages) {
+      const idle = Array.from({ length: togetherMax }, create)
+      await inTurns(messages, async () => {
+        const person = idle.shift() ?? create()
+        await ask(person)
+        idle.push(person)
+      })
+    },
   }
 }
