@@ -163,6 +163,15 @@ async function handleContent(turn: PersonTurn, contents: [Content, ...Content[]]
   if (content.text !== '' && isThanks(content.text, intake)) return
   const isStray =
     !turn.app.capabilities[turn.chat.channel].buttons && readNumber(content.text, intake) !== null
-  if (isStray) return say(turn, { text: turn.app.words.requester.nothingNumbered })
+  if (isStray) return answerStray(turn)
   return followUp(turn, contents)
+}
+
+/** A number with nothing to choose from: a choice typed twice, as a rule. It is answered once a minute. */
+async function answerStray(turn: PersonTurn): Promise<void> {
+  const owner = `stray:${turn.chat.channel}:${turn.chat.chat}`
+  if (await turn.tx.prompts.get(owner, turn.now)) return
+  const expires = new Date(turn.now.getTime() + 60_000)
+  await turn.tx.prompts.put({ owner, ticket: null, intent: null, expires })
+  say(turn, { text: turn.app.words.requester.nothingNumbered })
 }

@@ -29,7 +29,7 @@ export const completionWords = {
   }),
   begin: (number: string) => `Mohon lengkapi ${number}.`,
   taken: (number: string) => `Keterangan diteruskan ke petugas ${number}.`,
-  lacks: (fields: string) => `Belum ada: ${fields}. Tekan Lengkapi untuk mengisinya.`,
+  lacks: (fields: string) => `Belum ada: ${fields}. Pilih Lengkapi untuk mengisinya.`,
   which: 'Pengaduan mana yang ingin dilengkapi? Silakan pilih.',
   alreadyComplete: (number: string) => `${number} sudah lengkap. Tidak ada yang perlu diisi.`,
   allComplete: 'Pengaduan Bapak/Ibu sudah lengkap. Tidak ada yang perlu diisi.',

@@ -55,7 +55,7 @@ export const requesterWords = {
   ticketLabel: (number: string, category: string) => `${number} · ${category}`,
   statusLine: (label: string, stage: string, by: string | null) =>
     `${label}\n${stage}${by === null ? '' : ` (paling lambat ${by})`}`,
-  statusEnd: 'Tekan nomor pengaduan untuk rincian, atau balas di sini untuk menambah keterangan.',
+  statusEnd: 'Pilih nomor pengaduan untuk rincian, atau balas di sini untuk menambah keterangan.',
   stage: {
     new: 'Menunggu diperiksa petugas',
     in_progress: 'Sedang ditangani',
