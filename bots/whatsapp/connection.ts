@@ -9,6 +9,7 @@ import type {
 import type { openAuthState } from './auth-state.ts'
 import { codeOf, endOf } from './ends.ts'
 import type { End } from './ends.ts'
+import type { InTurn } from './in-turn.ts'
 import { journal } from './journal.ts'
 import { quietLogger } from './quiet.ts'
 import type { Log } from './quiet.ts'
@@ -49,11 +50,12 @@ export function connect(
   options: ConnectionOptions,
   auth: Auth,
   events: Events,
+  alone: InTurn,
 ): { socket: WASocket; ended: Promise<End> } {
   const { log } = options
   const { creds } = auth.state
   const wasLinked = creds.account !== undefined
-  const { makeSignalRepository, saw } = journal(options.keep, options.onKnown)
+  const { makeSignalRepository, saw } = journal(options.keep, options.onKnown, alone)
   const socket = makeWASocket({
     auth: auth.state,
     ...settingsOf(options),

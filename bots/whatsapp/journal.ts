@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   DEFAULT_CONNECTION_CONFIG,
   decodeMessageNode,
@@ -11,6 +12,9 @@ import type {
   WAMessage,
 } from '@whiskeysockets/baileys'
 
+import { accountIn } from './in-turn.ts'
+import type { InTurn } from './in-turn.ts'
+
 type MakeRepository = SocketConfig['makeSignalRepository']
 
 /**
@@ -23,12 +27,16 @@ type MakeRepository = SocketConfig['makeSignalRepository']
 export function journal(
   keep: (message: WAMessage, arrived: number) => Promise<void>,
   known: (message: WAMessage) => void,
+  alone: InTurn,
 ): {
   makeSignalRepository: MakeRepository
   /** To be told of every stanza before Baileys works on it: decrypting does not say whose message it is. */
   saw(stanza: BinaryNode, account: { id: string; lid: string }): void
 } {
   const envelopes = new WeakMap<Uint8Array, Envelope>()
+  // Baileys knows a transaction by its asynchronous context. What begins there and goes on after it (an answer) would
+  // write its keys into a transaction that has ended, and so nowhere.
+  const outside = AsyncLocalStorage.snapshot()
   return {
     makeSignalRepository(auth, ...rest) {
       // Baileys hands over its own store, which has transactions.
@@ -36,16 +44,19 @@ export function journal(
       const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, ...rest)
       return {
         ...repository,
+        // What is written to somebody in the meantime would be written with keys that this then overwrites.
         decryptMessage: (given) =>
-          keys.transaction(async () => {
-            const envelope = envelopes.get(given.ciphertext)
-            const plaintext = await repository.decryptMessage(given).catch((error: unknown) => {
-              if (envelope && isUsedKey(error)) known(messageIn(envelope))
-              throw error
-            })
-            if (envelope) await keep(open(envelope, plaintext), envelope.arrived)
-            return plaintext
-          }, given.jid),
+          alone(accountIn(given.jid), () =>
+            keys.transaction(async () => {
+              const envelope = envelopes.get(given.ciphertext)
+              const plaintext = await repository.decryptMessage(given).catch((error: unknown) => {
+                if (envelope && isUsedKey(error)) outside(known, messageIn(envelope))
+                throw error
+              })
+              if (envelope) await outside(keep, open(envelope, plaintext), envelope.arrived)
+              return plaintext
+            }, given.jid),
+          ),
       }
     },
     saw(stanza, account) {

@@ -9,6 +9,8 @@ import { acknowledgements } from './acknowledgements.ts'
 import type { KeyRows } from './auth-state.ts'
 import { addressOf } from './identity.ts'
 import type { openIncoming } from './incoming.ts'
+import { accountIn } from './in-turn.ts'
+import type { InTurn } from './in-turn.ts'
 import { paced } from './pace.ts'
 import type { Pace } from './pace.ts'
 import { contentOf, renderParts } from './render.ts'
@@ -51,7 +53,7 @@ export function sending(options: SendingOptions): (delivery: Send) => Promise<Re
     part.kind === 'text' ? contentOf(part) : contentOf(part, await bytesOf(part.source))
 
   const sendOne = async (
-    socket: WASocket,
+    { socket, alone }: Online,
     jid: string,
     content: AnyMessageContent,
     messageId: string | undefined,
@@ -64,7 +66,7 @@ export function sending(options: SendingOptions): (delivery: Send) => Promise<Re
     const id = made.key.id ?? ''
     await keepSent(keys, id, made.message ?? {})
     const acknowledged = acks.await(socket, id)
-    await socket.relayMessage(jid, made.message ?? {}, { messageId: id })
+    await alone(accountIn(jid), () => socket.relayMessage(jid, made.message ?? {}, { messageId: id }))
     await acknowledged
     return id
   }
@@ -81,10 +83,10 @@ export function sending(options: SendingOptions): (delivery: Send) => Promise<Re
     const ids: string[] = []
     for (const [at, content] of contents.entries()) {
       await turn()
-      const { socket, account } = online(session())
+      const open = online(session())
       options.onSending(chat)
-      const messageId = key === undefined ? undefined : messageIdOf(account, key, at)
-      const sent = sendOne(socket, jid, content, messageId)
+      const messageId = key === undefined ? undefined : messageIdOf(open.account, key, at)
+      const sent = sendOne(open, jid, content, messageId)
       ids.push(await sent.catch((error: unknown) => fail(error, options.onRestricted)))
     }
     return { ids }
@@ -102,10 +104,12 @@ async function keepSent(keys: KeyRows, id: string, message: proto.IMessage): Pro
   await keys.write([{ type: 'message', id, value }])
 }
 
-function online(session: Session | null): { socket: WASocket; account: Uint8Array } {
+type Online = { socket: WASocket; account: Uint8Array; alone: InTurn }
+
+function online(session: Session | null): Online {
   const socket = session?.socket() ?? null
   if (session === null || socket === null) throw new ChannelError({ code: 'offline' })
-  return { socket, account: session.account() }
+  return { socket, account: session.account(), alone: session.alone }
 }
 
 function fail(error: unknown, onRestricted: () => void): never {

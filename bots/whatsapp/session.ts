@@ -5,6 +5,8 @@ import type { KeyRows } from './auth-state.ts'
 import { connect, nameOf } from './connection.ts'
 import type { ConnectionOptions, Events } from './connection.ts'
 import type { End } from './ends.ts'
+import { inTurn } from './in-turn.ts'
+import type { InTurn } from './in-turn.ts'
 
 /**
  * What happens to the link, for the operator. `qr` is to be drawn and scanned within the minute, `code` typed into the
@@ -31,6 +33,8 @@ export type Session = {
   socket(): WASocket | null
   /** Tells one account of WhatsApp's from the next that is linked. */
   account(): Uint8Array
+  /** What is read from an account and what is written to it share their keys, and take turns. */
+  alone: InTurn
   /** Goes on after it had stopped by itself, with a new link where the old one is over. */
   relink(): void
   stop(): Promise<void>
@@ -48,6 +52,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { keys, log, onNotice } = options
   const stopping = new AbortController()
   const waiting = patience(stopping.signal, options.retryDelayMs ?? 1000)
+  const alone = inTurn()
   let made: WASocket | null = null
   let open: WASocket | null = null
   let damage: AuthStateDamaged | null = null
@@ -69,7 +74,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 
   const connectOnce = async (): Promise<End> => {
-    const { socket, ended } = connect(options, auth, events)
+    const { socket, ended } = connect(options, auth, events, alone)
     made = socket
     return ended.finally(() => (open = made = null))
   }
@@ -106,6 +111,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   return {
     socket: () => open,
     account: () => auth.state.creds.noiseKey.public,
+    alone,
     relink: waiting.ask,
     async stop() {
       stopping.abort()
