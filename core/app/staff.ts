@@ -1,3 +1,4 @@
+import { explainDeadline } from './deadline.ts'
 import { linkWhatsapp } from './operator.ts'
 import { commands, type CommandSpec } from '../staff/commands.ts'
 import { parseCommand, takeTicket, type ParsedCommand } from '../staff/parse.ts'
@@ -120,8 +121,12 @@ async function handleTicketCommand(
   if (isKeptPrivate(turn, file) && !['tiket', 'ambil', 'rahasia', 'telepon'].includes(spec.name))
     return respond(turn, turn.app.words.notices.secretPrivately(file.ticket.number))
   switch (spec.name) {
-    case 'tiket':
-      return showDetails(turn, office, file)
+    case 'tiket': {
+      const [, row] = /^tenggat(?:\s+(\S+))?$/i.exec(rest.trim()) ?? []
+      return /^tenggat\b/i.test(rest)
+        ? explainDeadline(turn, office, file, row ?? '')
+        : showDetails(turn, office, file)
+    }
     case 'lengkapi':
       return completeTicket(turn, office, file)
     case 'rahasia':

@@ -55,6 +55,34 @@ export function workingMsBetween(c: Calendar, from: Date, to: Date): number {
   return sum
 }
 
+/** The stretches of [from, to) in which time counts, in order; at most one a window of a day. */
+export function openBetween(c: Calendar, from: Date, to: Date): { from: Date; to: Date }[] {
+  if (to <= from) return []
+  if (c.kind === 'always') return [{ from, to }]
+  const spans = [...openSpans(c, from.getTime(), to.getTime())]
+  return spans.map((span) => ({ from: new Date(span.from), to: new Date(span.to) }))
+}
+
+/** Local dates (`yyyy-mm-dd`) from the one of `from` to the one of `to`, both included. */
+export function datesBetween(c: Calendar, from: Date, to: Date): string[] {
+  const last = wallTimeAt(c.zone, to.getTime()).day
+  const dates: string[] = []
+  for (let day = wallTimeAt(c.zone, from.getTime()).day; day <= last; day++) dates.push(dateOf(day))
+  return dates
+}
+
+/** The local date of an instant, `yyyy-mm-dd`. */
+export function localDate(c: Calendar, at: Date): string {
+  return dateOf(wallTimeAt(c.zone, at.getTime()).day)
+}
+
+/** Why nothing counts on a local date: a day off by decree or of the office, or none of the week's; null when it does. */
+export function whyClosed(c: Calendar, date: string): 'holiday' | 'week' | null {
+  if (c.kind === 'always') return null
+  if (c.holidays.has(date)) return 'holiday'
+  return windowsOn(c, Date.parse(date) / dayMs).length === 0 ? 'week' : null
+}
+
 /**
  * The earliest instant at which `ms` of working time have passed since `from`: an hour from 11:00 ends at
  * 12:00, when the lunch break begins, not after it. `from` itself for 0. Throws when never open.
@@ -123,10 +151,14 @@ function fitInto(windows: readonly Window[], msOfDay: number): number {
 
 /** The windows of a local date (days since 1970-01-01, a Thursday). */
 function windowsOn(c: WorkingCalendar, day: number): readonly Window[] {
-  const date = new Date(day * dayMs).toISOString().slice(0, 10)
+  const date = dateOf(day)
   if (c.holidays.has(date)) return []
   const override = c.overrides?.find((o) => o.from <= date && date <= o.to)
   return (override?.week ?? c.week)[isoWeekdayOf(day)]
+}
+
+function dateOf(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10)
 }
 
 function isoWeekdayOf(day: number): IsoWeekday {

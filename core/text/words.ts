@@ -1,4 +1,5 @@
 import { bindingWords } from './id/binding.ts'
+import { deadlineWords } from './id/deadline.ts'
 import { documentWords } from './id/documents.ts'
 import { intakeWords } from './id/intake.ts'
 import { limitWords } from './id/limits.ts'
@@ -21,6 +22,7 @@ import { whatsappWords } from './id/whatsapp.ts'
 /** Everything a person reads, in Indonesian. Another language is another folder beside `id`, of this same shape. */
 export const indonesian = {
   binding: bindingWords,
+  deadline: deadlineWords,
   documents: documentWords,
   intake: intakeWords,
   limits: limitWords,

@@ -30,7 +30,7 @@ const usage: Record<CommandName, [args: string, help: string]> = {
   umumkan: ['NO teks', 'mengumumkan gangguan; NO selesai untuk mengakhiri'],
   cetak: ['NO DOKUMEN', 'mencetak dokumen tiket'],
   nomor: ['NO DOKUMEN NOMOR-SURAT', 'mencatat nomor surat dan nomor agenda'],
-  tiket: ['NO', 'melihat rincian tiket'],
+  tiket: ['NO', 'melihat rincian tiket; NO tenggat: asal tenggatnya'],
   antrean: ['', 'melihat tiket yang terbuka'],
   tugassaya: ['', 'melihat tiket yang Anda pegang'],
   cari: ['kata', 'mencari tiket'],

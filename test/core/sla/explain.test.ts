@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Calendar } from '../../../core/sla/calendar.ts'
+import { dueAt, pushDue } from '../../../core/sla/deadline.ts'
+import { parseDuration, plainMs, type Duration } from '../../../core/sla/duration.ts'
+import { explainDue, lengthOf } from '../../../core/sla/explain.ts'
+import { at, jakarta, placedCalendar, show } from '../../fixtures/calendars.ts'
+
+const minutes = (n: number) => new Date(n * 60_000)
+const limitOf = (text: string) => parseDuration(text) as Duration
+
+/** `12 09:30-12:00 13:00-16:00`, `14 week`: a day of the explanation as a person can read it. */
+function told(c: Calendar, start: string, limit: string): string[] {
+  const { days } = explainDue(c, { started: at(start), limit: limitOf(limit), pauses: [] })
+  return days.map(({ date, spans, closed }) =>
+    [
+      date.slice(5),
+      closed ?? spans.map(({ from, to }) => `${show(from)?.slice(11)}-${show(to)?.slice(11)}`).join(' '),
+    ]
+      .join(' ')
+      .trim(),
+  )
+}
+
+describe('explainDue', () => {
+  it.each([
+    ['2026-11-12 09:30', '1 jam', ['11-12 09:30-10:30']],
+    ['2026-11-12 11:30', '1 jam', ['11-12 11:30-12:00 13:00-13:30']],
+    ['2026-11-13 16:00', '1 jam', ['11-13 16:00-16:30', '11-14 week', '11-15 week', '11-16 07:30-08:00']],
+    [
+      '2026-03-17 14:30',
+      '2 jam',
+      [
+        '03-17 14:30-15:00',
+        '03-18 holiday',
+        '03-19 holiday',
+        '03-20 holiday',
+        '03-21 holiday',
+        '03-22 holiday',
+        '03-23 holiday',
+        '03-24 holiday',
+        '03-25 07:30-09:00',
+      ],
+    ],
+    ['2026-11-14 10:00', '30 menit', ['11-16 07:30-08:00']],
+  ])('%s + %s counts %j', (start, limit, days) => {
+    expect(told(jakarta, start, limit)).toEqual(days)
+  })
+
+  it('names the opening from which a complaint of the night counts', () => {
+    const { counts } = explainDue(jakarta, {
+      started: at('2026-11-14 10:00'),
+      limit: limitOf('1 jam'),
+      pauses: [],
+    })
+    expect(show(counts)).toBe('2026-11-16 07:30')
+  })
+
+  it('pushes the due time by the working time of each pause, and by none that lasts', () => {
+    const pauses = [
+      { from: at('2026-11-12 09:00'), to: at('2026-11-12 10:00') },
+      { from: at('2026-11-12 11:30'), to: at('2026-11-12 13:30') },
+      { from: at('2026-11-12 14:00'), to: null },
+    ]
+    const explained = explainDue(jakarta, {
+      started: at('2026-11-12 08:00'),
+      limit: limitOf('4 jam'),
+      pauses,
+    })
+    expect(show(explained.first)).toBe('2026-11-12 12:00')
+    expect(explained.pauses.map(({ workingMs, due }) => [workingMs / 60_000, show(due)])).toEqual([
+      [60, '2026-11-12 14:00'],
+      [60, '2026-11-12 15:00'],
+      [0, null],
+    ])
+    expect(explained.due).toBeNull()
+  })
+
+  it('comes to what the clock itself comes to, and what it counts adds up to the limit', () => {
+    const limits = fc.record({
+      unit: fc.constantFrom('second' as const, 'minute' as const, 'hour' as const, 'day' as const),
+      n: fc.integer({ min: 1, max: 6 }),
+    })
+    const minutesOn = fc.nat({ max: 6 * 1440 })
+    fc.assert(
+      fc.property(
+        placedCalendar,
+        limits,
+        minutesOn,
+        fc.array(minutesOn, { maxLength: 3 }),
+        (placed, limit, from, gaps) => {
+          const { c, base } = placed
+          const started = minutes(base + from)
+          let end = base + from
+          const pauses = gaps.map((gap) => {
+            const pause = { from: minutes(end + 1), to: minutes(end + 1 + gap) }
+            end += 1 + gap
+            return pause
+          })
+          const explained = explainDue(c, { started, limit, pauses })
+          const first = dueAt(c, started, limit) as Date
+          expect(explained.due).toEqual(
+            pauses.reduce((due, pause) => pushDue(c, due, pause.from, pause.to), first),
+          )
+          const spans = explained.days.flatMap((day) => day.spans)
+          if (limit.unit !== 'day')
+            expect(spans.reduce((sum, span) => sum + lengthOf(span), 0)).toBe(plainMs(limit))
+          for (const day of explained.days) expect(day.closed !== null && day.spans.length > 0).toBe(false)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+})
