@@ -1,5 +1,6 @@
 import { normalizeMessageContent } from '@whiskeysockets/baileys'
 import { describe, expect, test } from 'vitest'
+import { STAND_INS } from '../../../bots/simulator/bot-api/stand-ins.ts'
 import type { Body, FileRef, Inbound } from '../../../core/app/message.ts'
 import { PIXEL_PNG } from '../../contract/channel.ts'
 import { aMoment, givenWhatsapp, sendTo, until } from './given.ts'
@@ -13,9 +14,9 @@ describe('a file somebody sends', () => {
     { what: 'document', file: { kind: 'document', bytes: pdf, mime: 'application/pdf', name: 'surat.pdf' } },
     {
       what: 'voice',
-      file: { kind: 'audio', bytes: Buffer.from('OggS suara'), mime: 'audio/ogg', voice: true },
+      file: { kind: 'audio', bytes: Buffer.from(STAND_INS.voice.bytes), mime: 'audio/ogg', voice: true },
     },
-    { what: 'video', file: { kind: 'video', bytes: Buffer.from('film'), mime: 'video/mp4' } },
+    { what: 'video', file: { kind: 'video', bytes: Buffer.from(STAND_INS.video.bytes), mime: 'video/mp4' } },
   ] as const)(
     'a $what is fetched at once, and there when WhatsApp has it no more',
     async ({ what, file }) => {
@@ -57,6 +58,17 @@ describe('a file somebody sends', () => {
     })
     await aMoment(50)
     expect(whatsapp.pictures.size).toBe(1)
+  })
+
+  test('one that is not what it is sent as is not kept', async () => {
+    const whatsapp = await givenWhatsapp()
+    const { channel, taken } = await whatsapp.online()
+    await whatsapp.siti.sendFile({ kind: 'image', bytes: pdf, mime: 'image/jpeg' })
+    await until(() => taken).toHaveLength(1)
+    await expect(channel.download(attachmentIn(taken[0]).file)).rejects.toMatchObject({
+      failure: { code: 'rejected' },
+    })
+    expect(whatsapp.pictures.size).toBe(0)
   })
 
   test('one that is too large is not even asked for, whatever its message says of its size', async () => {
