@@ -28,9 +28,11 @@ export function burstOf(pending: readonly InboxEntry[], together: Together): Inb
   if (!first) return []
   const before = takenBefore(pending, together.answered)
   if (before > 0) return pending.slice(0, before)
+  if (!isReadable(first)) return [first]
+  const broken = pending.findIndex((entry) => !isReadable(entry))
   const burst = [first]
   let length = lengthOf(first)
-  for (const next of pending.slice(1)) {
+  for (const next of pending.slice(1, broken < 0 ? undefined : broken)) {
     const last = burst.at(-1) ?? first
     length += lengthOf(next) + 1
     const fits = length <= textLengthMax && burst.every((entry) => mayJoin(entry, together))
@@ -38,6 +40,11 @@ export function burstOf(pending: readonly InboxEntry[], together: Together): Inb
     burst.push(next)
   }
   return burst
+}
+
+/** A message without a body was damaged on the way: it fails alone, and takes no other along. */
+function isReadable({ inbound }: InboxEntry): boolean {
+  return typeof (inbound.body as unknown) === 'object'
 }
 
 /** The name of the turn: the same messages taken again bring the same one. */

@@ -41,6 +41,15 @@ describe('burstOf', () => {
     expect(files.map(({ message }) => message)).toEqual(['m3', 'm4'])
   })
 
+  it('takes a damaged message alone, and its neighbours without it', () => {
+    const pending = entries('Halo', 'pak', 'rusak', 'wifi mati')
+    const damaged = pending.map((entry) =>
+      entry.id === '9' ? { ...entry, inbound: { ...entry.inbound, body: undefined as never } } : entry,
+    )
+    expect(idsOf(damaged)).toEqual(['7', '8'])
+    expect(idsOf(damaged.slice(2))).toEqual(['9'])
+  })
+
   it('leaves a message alone as it is', () => {
     const [only] = entries('wifi mati')
     expect(burstOf([only!], together)).toEqual([only])
