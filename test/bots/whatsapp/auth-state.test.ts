@@ -346,8 +346,12 @@ test('a process killed at any moment leaves one of the states it wrote', { timeo
     )
     const ended = once(child, 'close')
     const lines = createInterface(child.stdout)
-    lines.on('line', (line) => (last = (JSON.parse(line) as { n: number }).n))
-    await once(lines, 'line')
+    let heard = 0
+    lines.on('line', (line) => {
+      last = (JSON.parse(line) as { n: number }).n
+      heard += 1
+    })
+    await expect.poll(() => heard, { timeout: 30_000, interval: 1 }).toBeGreaterThan(1)
     await sleep(afterMs)
     child.kill('SIGKILL')
     await ended
