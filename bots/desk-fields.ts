@@ -2,6 +2,8 @@ import { DateTime, IANAZone } from 'luxon'
 import { validate as isCron } from 'node-cron'
 import { z } from 'zod'
 import { parseDuration } from '../core/sla/duration.ts'
+import type { QuietHours } from '../core/sla/quiet-hours.ts'
+import { audiences, parseRungAt, usualRung, type RungAt } from '../core/sla/reminders.ts'
 import type { ProblemCode } from '../core/text/id/system.ts'
 
 /**
@@ -11,6 +13,8 @@ import type { ProblemCode } from '../core/text/id/system.ts'
 
 /** Keeps a schema's complaint within the catalogue of problems. */
 const code = (problem: ProblemCode) => problem
+
+const clock = '([01]\\d|2[0-3]):[0-5]\\d'
 
 const scalar = (problem: ProblemCode) =>
   z.union([z.string(), z.bigint()], problem).transform((v) => String(v).trim())
@@ -28,14 +32,31 @@ const date = scalar('bad-date').refine(
   (d) => /^\d{4}-/.test(d) && DateTime.fromISO(d).isValid,
   code('bad-date'),
 )
-const percent = matching(/^[1-9]\d{0,2} ?%?$/, 'bad-percent').transform((text) => Number.parseInt(text, 10))
+const rungAt = scalar('bad-rung')
+  .transform((written) => parseRungAt(written))
+  .refine((at) => at !== null, code('bad-rung'))
+  .transform((at) => at as RungAt)
+/** `75%`, or with whom it is for: `{ at: 1 jam sesudah, to: [above] }`. */
+const rung = z.union(
+  [z.strictObject({ at: rungAt, to: z.array(z.enum(audiences)).min(1) }), rungAt.transform(usualRung)],
+  code('bad-rung'),
+)
+/** `22:00-06:00`; it may go over midnight. */
+const quietHours = matching(new RegExp(`^${clock}-${clock}$`), 'bad-quiet').transform(
+  (written): QuietHours => {
+    const [from = 0, to = 0] = written.split('-').map((time) => {
+      const [hours = 0, minutes = 0] = time.split(':').map(Number)
+      return hours * 60 + minutes
+    })
+    return { from, to }
+  },
+)
 const text = z.string(code('empty-text')).trim().min(1, code('empty-text'))
 /** 18 digits, written as on papers: day of birth, month of appointment, sex, serial number (BKN 22/2007). */
 const nip = scalar('bad-nip')
   .transform((written) => written.replace(/\s/g, ''))
   .refine((digits) => /^\d{18}$/.test(digits), code('bad-nip'))
   .transform((digits) => digits.replace(/^(.{8})(.{6})(.)/, '$1 $2 $3 '))
-const time = '([01]\\d|2[0-3]):[0-5]\\d'
 
 /** 24x7, or working hours; read further by `readCalendar`. */
 const calendar = z.union(
@@ -54,7 +75,8 @@ export const deskFields = {
   calendar: calendar.default({}),
   schedule: map(z.unknown()).default({}),
   digest: map(z.unknown()).default({}),
-  reminders: list(percent).default([50, 75, 100]),
+  reminders: list(rung).default([50, 75, 100].map((percent) => usualRung({ percent }))),
+  quietHours: quietHours.optional(),
   agencies: list(text).default([]),
   letterhead: map(z.unknown()).default({}),
   officials: list(z.unknown()).default([]),
@@ -67,6 +89,9 @@ export const serviceFields = {
   agency: text.optional(),
   letterhead: map(z.unknown()).optional(),
   limits: map(limit).default({}),
+  categoryLimits: map(map(limit)).default({}),
+  reminders: list(rung).optional(),
+  quietHours: quietHours.optional(),
   calendar: calendar.optional(),
 }
 
@@ -84,9 +109,27 @@ export const officialFields = {
   position: text.optional(),
 }
 
+const windows = list(z.string(code('bad-window')))
+
 export const calendarFields = {
-  week: map(list(z.string(code('bad-window')))).optional(),
-  holidays: list(date).default([]),
+  week: map(windows).optional(),
+  holidays: list(z.union([date, z.record(z.string(), z.unknown())], code('bad-date'))).default([]),
+  seasons: list(z.unknown()).default([]),
+}
+
+/** Without hours the whole day is off. */
+export const holidayFields = {
+  date,
+  name: text.default('libur kantor'),
+  hours: windows.default([]),
+}
+
+/** Without hours of its own it has those of Ramadan in Perpres 21/2023. */
+export const seasonFields = {
+  from: date,
+  to: date,
+  name: text.default('Ramadan'),
+  week: map(windows).optional(),
 }
 
 export const scheduleFields = {
@@ -96,7 +139,7 @@ export const scheduleFields = {
 }
 
 export const digestFields = {
-  daily: matching(new RegExp(`^${time}$`), 'bad-daily').default('07:30'),
-  weekly: matching(new RegExp(`^(mon|tue|wed|thu|fri|sat|sun) ${time}$`), 'bad-weekly').default('mon 08:00'),
-  monthly: matching(new RegExp(`^([1-9]|1\\d|2[0-8]) ${time}$`), 'bad-monthly').default('1 08:00'),
+  daily: matching(new RegExp(`^${clock}$`), 'bad-daily').default('07:30'),
+  weekly: matching(new RegExp(`^(mon|tue|wed|thu|fri|sat|sun) ${clock}$`), 'bad-weekly').default('mon 08:00'),
+  monthly: matching(new RegExp(`^([1-9]|1\\d|2[0-8]) ${clock}$`), 'bad-monthly').default('1 08:00'),
 }

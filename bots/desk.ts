@@ -1,9 +1,12 @@
 import { parseDocument, type Document, type YAMLParseError } from 'yaml'
 import type { Desk, Service } from '../core/app/desk.ts'
-import type { Calendar } from '../core/sla/calendar.ts'
-import { holidays2026 } from '../core/sla/holidays-2026.ts'
-import { ordinaryWeek, parseWeek } from '../core/sla/week.ts'
+import type { Calendar, Season, SpecialDay, Week } from '../core/sla/calendar.ts'
+import { daysOf, holidays2026 } from '../core/sla/holidays-2026.ts'
+import { levelOf, type Rung } from '../core/sla/reminders.ts'
+import { ordinaryWeek, parseWeek, parseWindows, ramadanWeek } from '../core/sla/week.ts'
 import type { Profile } from '../core/sop/sop.ts'
+import type { Limits } from '../core/ticket/commands.ts'
+import { clockLimits, limitKey } from '../core/ticket/clocks.ts'
 import type { Problem, ProblemCode } from '../core/text/id/system.ts'
 import type { LoadedProfile } from './profiles.ts'
 import { readFields, report, type Path, type Reading, type Values } from './desk-reader.ts'
@@ -11,9 +14,11 @@ import {
   calendarFields,
   deskFields,
   digestFields,
+  holidayFields,
   letterheadFields,
   officialFields,
   scheduleFields,
+  seasonFields,
   serviceFields,
   type RawCalendar,
 } from './desk-fields.ts'
@@ -63,7 +68,8 @@ function deskOf(reading: Reading, raw: unknown, findProfile: FindProfile): Desk 
     calendar: readCalendar(reading, top.calendar, top.timeZone, ['calendar']),
     sweep: readFields(reading, scheduleFields, top.schedule, ['schedule']).sweep,
     digest: readFields(reading, digestFields, top.digest, ['digest']),
-    reminders: [...new Set(top.reminders)].toSorted((a, b) => a - b),
+    reminders: ladderOf(top.reminders),
+    quietHours: top.quietHours ?? null,
     agencies: top.agencies,
     officials: readOfficials(reading, top.officials),
   }
@@ -98,22 +104,14 @@ function readServices(reading: Reading, top: Values<typeof deskFields>, findProf
   const services: Service[] = []
   for (const [index, raw] of top.services.entries()) {
     const path = ['services', index]
-    const { sop, staffGroup, timeZone, limits, calendar, agency, letterhead } = readFields(
-      reading,
-      serviceFields,
-      raw,
-      path,
-    )
-    const found = findProfile(sop)
+    const own = readFields(reading, serviceFields, raw, path)
+    const { staffGroup, timeZone, calendar, agency, letterhead } = own
+    const found = findProfile(own.sop)
     if (!found.ok) {
       report(reading, [...path, 'sop'], 'bad-profile', found.problems.join(' '))
       continue
     }
     const { profile, hash } = found
-    const rows = profile.steps.map((step) => step.row)
-    for (const row of Object.keys(limits).filter((key) => !rows.includes(key))) {
-      report(reading, [...path, 'limits', row], 'unknown-row', row, [rowsShown(rows)])
-    }
     const same = services.filter((service) => service.profile.id === profile.id).length
     const zone = timeZone ?? profile.timeZone
     services.push({
@@ -122,7 +120,9 @@ function readServices(reading: Reading, top: Values<typeof deskFields>, findProf
       profileHash: hash,
       zone,
       staffGroup: staffGroup ?? null,
-      limits,
+      limits: readLimits(reading, own, profile, path),
+      reminders: ladderOf(own.reminders ?? top.reminders),
+      quietHours: own.quietHours ?? top.quietHours ?? null,
       agency: agency ?? top.agency,
       letterhead: letterhead
         ? readLetterhead(reading, letterhead, agency ?? top.agency, [...path, 'letterhead'])
@@ -135,27 +135,91 @@ function readServices(reading: Reading, top: Values<typeof deskFields>, findProf
   return services
 }
 
+/** The office's limits of rows, of the first answer and of the whole ticket; and those of one category. */
+function readLimits(
+  reading: Reading,
+  { limits, categoryLimits }: Pick<Values<typeof serviceFields>, 'limits' | 'categoryLimits'>,
+  profile: Profile,
+  path: Path,
+): Limits {
+  const rows = profile.steps.map((step) => step.row)
+  const known = [...rows, ...Object.values(clockLimits)]
+  const read: Record<string, string | null> = {}
+  const take = (given: Record<string, string | null>, category: string | null, at: Path) => {
+    for (const [key, limit] of Object.entries(given)) {
+      if (known.includes(key)) read[limitKey(key, category)] = limit
+      else report(reading, [...at, key], 'unknown-row', key, [rowsShown(rows), ...Object.values(clockLimits)])
+    }
+  }
+  take(limits, null, [...path, 'limits'])
+  for (const [category, given] of Object.entries(categoryLimits)) {
+    const at = [...path, 'categoryLimits', category]
+    const categories = profile.categories.map(({ id }) => id)
+    if (categories.includes(category)) take(given, category, at)
+    else report(reading, at, 'unknown-category', category, categories)
+  }
+  return read
+}
+
+/** One rung a level, for everybody it was written for. */
+function ladderOf(rungs: readonly Rung[]): Rung[] {
+  const levels = new Map<string, Rung>()
+  for (const rung of rungs) {
+    const level = levelOf(rung.at)
+    const to = [...(levels.get(level)?.to ?? []), ...rung.to]
+    levels.set(level, { at: rung.at, to: [...new Set(to)] })
+  }
+  return [...levels.values()]
+}
+
 /** `1–7` when the rows are 1 to 7, else the list. */
 function rowsShown(rows: readonly string[]): string {
   const counted = rows.length > 2 && rows.every((row, index) => row === String(index + 1))
   return counted ? `1–${rows.length}` : rows.join(', ')
 }
 
-/** The decreed holidays hold everywhere; an office adds its own. */
+/** The decreed holidays hold everywhere; an office adds its own, and the hours of its Ramadan. */
 function readCalendar(reading: Reading, raw: RawCalendar, zone: string, path: Path): Calendar {
   if (raw === '24x7') return { zone, kind: 'always' }
-  const { week: hours, holidays } = readFields(reading, calendarFields, raw, path)
-  const parsed = hours ? parseWeek(hours) : { ok: true as const, week: ordinaryWeek }
-  if (!parsed.ok) {
-    for (const { path: key, problem } of parsed.errors) {
-      const [, day = key, window] = /^(.*)\.(\d+)$/.exec(key) ?? []
-      const place = window === undefined ? [day] : [day, Number(window)]
-      const value = window === undefined ? day : hours?.[day]?.[Number(window)]
-      report(reading, [...path, 'week', ...place.filter((part) => part !== '')], problem, value)
-    }
+  const { week, holidays, seasons } = readFields(reading, calendarFields, raw, path)
+  const own = holidays.map((entry, index) => readDay(reading, entry, [...path, 'holidays', index]))
+  return {
+    zone,
+    kind: 'working',
+    week: week ? readWeek(reading, week, [...path, 'week']) : ordinaryWeek,
+    days: new Map([
+      ...daysOf(holidays2026),
+      ...own.map(({ date, ...day }): [string, SpecialDay] => [date, day]),
+    ]),
+    seasons: seasons.map((entry, index) => readSeason(reading, entry, [...path, 'seasons', index])),
   }
-  const closed = new Set([...holidays2026.days.map((day) => day.date), ...holidays])
-  return { zone, kind: 'working', week: parsed.ok ? parsed.week : ordinaryWeek, holidays: closed }
+}
+
+/** `2026-10-02`, or with a name, and with hours where only a part of the day is off. */
+function readDay(reading: Reading, entry: string | object, path: Path): { date: string } & SpecialDay {
+  const raw = typeof entry === 'object' ? entry : { date: entry }
+  const { date, name, hours } = readFields(reading, holidayFields, raw, path)
+  const { windows, errors } = parseWindows(hours)
+  for (const { at, problem } of errors) report(reading, [...path, 'hours', at], problem, hours[at])
+  return { date, kind: 'office', name, windows }
+}
+
+function readSeason(reading: Reading, raw: unknown, path: Path): Season {
+  const { from, to, name, week } = readFields(reading, seasonFields, raw, path)
+  if (to < from) report(reading, [...path, 'to'], 'ends-first', to)
+  return { from, to, name, week: week ? readWeek(reading, week, [...path, 'week']) : ramadanWeek }
+}
+
+function readWeek(reading: Reading, hours: Record<string, string[]>, path: Path): Week {
+  const parsed = parseWeek(hours)
+  if (parsed.ok) return parsed.week
+  for (const { path: key, problem } of parsed.errors) {
+    const [, day = key, window] = /^(.*)\.(\d+)$/.exec(key) ?? []
+    const place = window === undefined ? [day] : [day, Number(window)]
+    const value = window === undefined ? day : hours[day]?.[Number(window)]
+    report(reading, [...path, ...place.filter((part) => part !== '')], problem, value)
+  }
+  return ordinaryWeek
 }
 
 /** `roles: { service: { role: [ids], role.unit: [ids] } }`, held against the service's profile. */

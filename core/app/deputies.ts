@@ -1,4 +1,4 @@
-import { readDate, type Reading } from '../intake/dates.ts'
+import { readDate, spellOutSpan, type Reading } from '../intake/dates.ts'
 import { localDate } from '../sla/zone-time.ts'
 import type { Words } from '../text/words.ts'
 import type { DeputyKind, Grant } from './ports.ts'
@@ -23,9 +23,7 @@ export function readDeputy(typed: string, given: Reading): TypedDeputy {
   const match = /^(plt|plh)\.?\s+([\s\S]+)$/i.exec(typed.trim())
   if (!match) return { kind: 'unreadable' }
   const [, title = '', days = ''] = match
-  const spelled = days
-    .replace(/\s+/g, ' ')
-    .replace(/\b(\d{1,2}) ?(s\.? ?d\.?|sampai|hingga|-|–) ?(\d{1,2}) ([a-z]+ \d{4})/i, '$1 $4 $2 $3 $4')
+  const spelled = spellOutSpan(days.replace(/\s+/g, ' '))
   const [first, second, third] = spelled.match(dayPattern) ?? []
   if (first === undefined || second === undefined || third !== undefined) return { kind: 'unreadable' }
   const [from, until] = [dayOf(first, given), dayOf(second, given)]

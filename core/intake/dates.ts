@@ -9,6 +9,9 @@ export type Reading = { now: Date; zone: string; words: IntakeWords }
 /** Nothing an office still handles was written before this year; an earlier one is a slip. */
 const yearMin = 2000
 
+/** What would be farther over New Year than about half a year was meant on the other side, and is a slip. */
+const overNewYearDaysMax = 183
+
 /** The local day of an instant. */
 export function today({ now, zone }: Pick<Reading, 'now' | 'zone'>): DateTime {
   return DateTime.fromJSDate(now, { zone }).startOf('day')
@@ -29,6 +32,23 @@ export function readDate(text: string, given: Reading): DateTime | null {
   return readDaysAgo(said, given) ?? readWeekday(said, given) ?? readNumbers(said, given)
 }
 
+/** The day in a year, not valid where it has none; null where the text is not a day and its month without the year. */
+export function readDateInYear(text: string, year: number, given: Reading): DateTime | null {
+  return readDate(`${text} ${year}`, given)
+}
+
+/**
+ * A day told without its year, before (-1) or after (1) another or on it: in that one's year, or over New Year where it
+ * is not far. Where neither fits, it is as told in that year, on the wrong side or not valid; null as `readDateInYear`.
+ */
+export function readDateBeside(text: string, other: DateTime, side: 1 | -1, given: Reading): DateTime | null {
+  const told = readDateInYear(text, other.year, given)
+  const beyond = readDateInYear(text, other.year + side, given)
+  const distance = (day: DateTime) => side * day.diff(other, 'days').days
+  if (told?.isValid && distance(told) >= 0) return told
+  return beyond?.isValid && distance(beyond) <= overNewYearDaysMax ? beyond : told
+}
+
 /** The first day written out in full (with its year) in a longer text, as a day of the past; null where none is. */
 export function findDate(text: string, given: Reading): DateTime | null {
   const months = given.words.recognised.dates.months.flat().join('|')
@@ -41,6 +61,12 @@ export function findDate(text: string, given: Reading): DateTime | null {
     if (date?.isValid && date <= today(given)) return date
   }
   return null
+}
+
+/** "8 s.d. 10 Maret 2027" with the month and year on both sides, so that each is a day by itself. */
+export function spellOutSpan(text: string): string {
+  const short = /(?<![\d-])(\d{1,2}) ?(s\.? ?\/? ?d\.?|sampai|hingga|-|–) ?(\d{1,2}) ([a-z]+ \d{4})/i
+  return text.replace(short, '$1 $4 $2 $3 $4')
 }
 
 function readDaysAgo(said: string, given: Reading): DateTime | null {

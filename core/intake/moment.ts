@@ -54,44 +54,69 @@ export function receivedAt(at: Date, { now, zone }: Pick<Reading, 'now' | 'zone'
   return { value: at.toISOString(), shown: moment(at, now, zone) }
 }
 
-type Part = 'morning' | 'noon' | 'afternoon' | 'night'
+/** A part of the day, as people tell it beside an hour or in place of one. */
+export type Part = 'morning' | 'noon' | 'afternoon' | 'night'
 /** `isExact`: written so that the hour can only be meant of twenty-four. */
 type Clock = { hour: number; minute: number; isExact: boolean; rest: string }
+/** Where in a text something is looked for: what stands further on may belong to something else. */
+type Where = 'anywhere' | 'front'
 
-/** Takes the part of the day off: "jam 2 siang" is fourteen. */
-function takePart(text: string, { words }: Reading): { part: Part | null; rest: string } {
+/** Takes the part of the day off: "jam 2 siang" is fourteen. In any case; what is left stays as written. */
+export function takePart(
+  text: string,
+  { words }: Reading,
+  where: Where = 'anywhere',
+): { part: Part | null; rest: string } {
   for (const part of ['morning', 'noon', 'afternoon', 'night'] as const) {
     const names = words.recognised.dates.partsOfDay[part].join('|')
-    const found = new RegExp(`(?<!\\p{L})(?:${names})(?!\\p{L})`, 'u').exec(text)
-    if (found) return { part, rest: text.replace(found[0], ' ') }
+    const found = new RegExp(`${beginning(where)}(?<!\\p{L})(?:${names})(?!\\p{L})`, 'iu').exec(text)
+    if (found) return { part, rest: without(text, found) }
   }
   return { part: null, rest: text }
 }
 
-/** Takes the hour off: with its minutes anywhere, without them after "jam" or "pukul". */
-function takeClock(text: string, given: Reading): Clock | null {
+/**
+ * Takes the hour off: with its minutes as it stands, without them after "jam" or "pukul". In any case; what is left
+ * stays as written. Null also where what is written there is no hour of the day.
+ */
+export function takeClock(text: string, given: Reading, where: Where = 'anywhere'): Clock | null {
   const { beforeHour, halfPast } = given.words.recognised.dates
+  const start = beginning(where)
   const before = `(?:(?<!\\p{L})(?:${beforeHour.join('|')})\\.?\\s*)`
-  const zone = `(?:\\s*${zoneName(given.zone, given.now).toLowerCase()}(?!\\p{L}))?`
-  const exact = new RegExp(`${before}?(?<![\\d./:-])(\\d{1,2})[.:](\\d{2})(?![.:/-]?\\d)${zone}`, 'u').exec(
-    text,
-  )
+  const zone = `(?:\\s*${zoneName(given.zone, given.now)}(?!\\p{L}))?`
+  const written = `(${numberPattern(given)})`
+  const find = (pattern: string) => new RegExp(`${start}${pattern}${zone}`, 'iu').exec(text)
+  const exact = find(`${before}?(?<![\\d./:-])(\\d{1,2})[.:](\\d{2})(?![.:/-]?\\d)`)
   if (exact) return clockOf(text, exact, exact[1] ?? '', Number(exact[2]))
-  const half = new RegExp(`${before}?${halfPast} (\\p{L}+|\\d{1,2})(?!\\d)${zone}`, 'u').exec(text)
+  const half = find(`${before}?${halfPast} ${written}`)
   const next = half && readNumber(half[1] ?? '', given.words)
   if (half && next) return clockOf(text, half, String(next - 1), 30)
-  const whole = new RegExp(`${before}(\\p{L}+|\\d{1,2})(?!\\d)${zone}`, 'u').exec(text)
+  const whole = find(`${before}${written}`)
   const hour = whole && readNumber(whole[1] ?? '', given.words)
   return whole && hour !== null
     ? clockOf(text, whole, whole[1]?.startsWith('0') ? `0${hour}` : String(hour), 0)
     : null
 }
 
+/** What `readNumber` reads, as a part of a pattern. */
+export function numberPattern({ words }: Pick<Reading, 'words'>): string {
+  const names = words.recognised.numbers.toSorted((a, b) => b.length - a.length).join('|')
+  return `\\d{1,2}(?!\\d)|(?:${names})(?!\\p{L})`
+}
+
 function clockOf(text: string, found: RegExpExecArray, hourWritten: string, minute: number): Clock | null {
   const hour = Number(hourWritten)
   if (hour > 23 || minute > 59) return null
-  const rest = text.slice(0, found.index) + ' ' + text.slice(found.index + found[0].length)
-  return { hour, minute, isExact: hourWritten.startsWith('0') || hour > 12, rest }
+  const isExact = hourWritten.startsWith('0') || hour > 12
+  return { hour, minute, isExact, rest: without(text, found) }
+}
+
+function beginning(where: Where): string {
+  return where === 'front' ? '^\\s*' : ''
+}
+
+function without(text: string, found: RegExpExecArray): string {
+  return `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`
 }
 
 /** The day told beside an hour or a part of the day; today where none is told. */
@@ -105,7 +130,7 @@ function dayIn(rest: string, given: Reading): DateTime | null {
 }
 
 /** The hours of the day that may be meant, the likelier first. Nobody brings a letter at two in the night. */
-function hoursMeant({ hour, isExact }: Clock, part: Part | null): number[] {
+export function hoursMeant({ hour, isExact }: Pick<Clock, 'hour' | 'isExact'>, part: Part | null): number[] {
   const later = hour + 12
   if (isExact || hour === 0) return [hour]
   if (part === 'noon') return [hour <= 4 ? later : hour]

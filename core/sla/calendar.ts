@@ -1,4 +1,4 @@
-import { dayMs, dayOf, instantOf, steadyPieces, wallTimeAt } from './zone-time.ts'
+import { dayMs, dayOf, instantOf, isoDate, steadyPieces, wallTimeAt } from './zone-time.ts'
 
 /** Minutes of the local day, [from, to); `to` may be 1440. A night shift is two windows, one on each day. */
 export type Window = { from: number; to: number }
@@ -10,15 +10,21 @@ export type IsoWeekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 export type Week = Readonly<Record<IsoWeekday, readonly Window[]>>
 
 /** Another week between two local dates, both included (`yyyy-mm-dd`): Ramadan. The first that fits holds. */
-export type WeekOverride = { from: string; to: string; week: Week }
+export type Season = { from: string; to: string; name: string; week: Week }
 
-/** Working hours in a zone. Holidays are local dates (`yyyy-mm-dd`), closed whatever the week says. */
+/**
+ * A date with hours of its own, whatever the week says; none where it is closed. `national` (libur nasional) and `leave`
+ * (cuti bersama) are days of a decree, `office` is the office's own.
+ */
+export type SpecialDay = { kind: 'national' | 'leave' | 'office'; name: string; windows: readonly Window[] }
+
+/** Working hours in a zone. `days` are by local date (`yyyy-mm-dd`). */
 export type WorkingCalendar = {
   zone: string
   kind: 'working'
   week: Week
-  holidays: ReadonlySet<string>
-  overrides?: readonly WeekOverride[]
+  days: ReadonlyMap<string, SpecialDay>
+  seasons?: readonly Season[]
 }
 
 /**
@@ -67,20 +73,19 @@ export function openBetween(c: Calendar, from: Date, to: Date): { from: Date; to
 export function datesBetween(c: Calendar, from: Date, to: Date): string[] {
   const last = wallTimeAt(c.zone, to.getTime()).day
   const dates: string[] = []
-  for (let day = wallTimeAt(c.zone, from.getTime()).day; day <= last; day++) dates.push(dateOf(day))
+  for (let day = wallTimeAt(c.zone, from.getTime()).day; day <= last; day++) dates.push(isoDate(day))
   return dates
 }
 
-/** The local date of an instant, `yyyy-mm-dd`. */
-export function localDate(c: Calendar, at: Date): string {
-  return dateOf(wallTimeAt(c.zone, at.getTime()).day)
-}
-
-/** Why nothing counts on a local date: a day off by decree or of the office, or none of the week's; null when it does. */
-export function whyClosed(c: Calendar, date: string): 'holiday' | 'week' | null {
-  if (c.kind === 'always') return null
-  if (c.holidays.has(date)) return 'holiday'
-  return windowsOn(c, Date.parse(date) / dayMs).length === 0 ? 'week' : null
+/** What is out of the ordinary about a local date: its own hours, or the season it lies in; and whether it is worked. */
+export function dateFacts(
+  c: Calendar,
+  date: string,
+): { special: SpecialDay | null; season: Season | null; isWorked: boolean } {
+  if (c.kind === 'always') return { special: null, season: null, isWorked: true }
+  const special = c.days.get(date) ?? null
+  const isWorked = windowsOn(c, Date.parse(date) / dayMs).length > 0
+  return { special, season: special ? null : seasonOn(c, date), isWorked }
 }
 
 /**
@@ -151,14 +156,12 @@ function fitInto(windows: readonly Window[], msOfDay: number): number {
 
 /** The windows of a local date (days since 1970-01-01, a Thursday). */
 function windowsOn(c: WorkingCalendar, day: number): readonly Window[] {
-  const date = dateOf(day)
-  if (c.holidays.has(date)) return []
-  const override = c.overrides?.find((o) => o.from <= date && date <= o.to)
-  return (override?.week ?? c.week)[isoWeekdayOf(day)]
+  const date = isoDate(day)
+  return c.days.get(date)?.windows ?? (seasonOn(c, date)?.week ?? c.week)[isoWeekdayOf(day)]
 }
 
-function dateOf(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10)
+function seasonOn(c: WorkingCalendar, date: string): Season | null {
+  return c.seasons?.find((season) => season.from <= date && date <= season.to) ?? null
 }
 
 function isoWeekdayOf(day: number): IsoWeekday {

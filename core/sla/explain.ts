@@ -1,14 +1,14 @@
-import { datesBetween, localDate, nextOpening, openBetween, whyClosed, type Calendar } from './calendar.ts'
+import { dateFacts, datesBetween, nextOpening, openBetween, type Calendar } from './calendar.ts'
 import { dueAt, pushDue } from './deadline.ts'
 import type { Duration } from './duration.ts'
+import { localDate } from './zone-time.ts'
 
 /** One local date (`yyyy-mm-dd`) on the way to the due time: what counted of it, or why nothing did. */
 export type CountedDay = {
   date: string
   /** The stretches that counted, in order; empty on a closed day. */
   spans: { from: Date; to: Date }[]
-  closed: 'holiday' | 'week' | null
-}
+} & ReturnType<typeof dateFacts>
 
 /** A pause; `to` is null while it lasts. */
 export type Pause = { from: Date; to: Date | null }
@@ -51,8 +51,8 @@ function daysOf(c: Calendar, from: Date, to: Date): CountedDay[] {
   const spans = openBetween(c, from, to)
   return datesBetween(c, from, to).map((date) => ({
     date,
-    spans: spans.filter((span) => localDate(c, span.from) === date),
-    closed: whyClosed(c, date),
+    spans: spans.filter((span) => localDate(c.zone, span.from) === date),
+    ...dateFacts(c, date),
   }))
 }
 

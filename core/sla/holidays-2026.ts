@@ -1,8 +1,15 @@
+import type { SpecialDay } from './calendar.ts'
+
 /** A day off by decree: a national holiday (libur nasional) or collective leave (cuti bersama). */
 export type DecreedHoliday = { date: string; kind: 'national' | 'leave'; name: string }
 
 /** The days off of one year as the three ministers decree them; they may change within the year. */
 export type HolidayDecree = { year: number; decree: string; days: readonly DecreedHoliday[] }
+
+/** The days of a decree as a calendar has them: closed. */
+export function daysOf({ days }: HolidayDecree): [date: string, day: SpecialDay][] {
+  return days.map(({ date, kind, name }) => [date, { kind, name, windows: [] }])
+}
 
 /** 17 national holidays and 8 days of collective leave. */
 export const holidays2026: HolidayDecree = {

@@ -28,7 +28,8 @@ export function parseWeek(text: Readonly<Record<string, readonly string[]>>): We
   const errors: WeekError[] = []
   const days = new Map<IsoWeekday, readonly Window[]>()
   for (const [key, list] of Object.entries(text)) {
-    const windows = parseWindows(key, list, errors)
+    const { windows, errors: wrong } = parseWindows(list)
+    errors.push(...wrong.map(({ at, problem }) => ({ path: `${key}.${at}`, problem })))
     const named = parseDays(key)
     if (!named) errors.push({ path: key, problem: 'unknown-day' })
     else if (named.some((day) => days.has(day))) errors.push({ path: key, problem: 'day-twice' })
@@ -53,21 +54,25 @@ function parseDays(key: string): IsoWeekday[] | null {
   return Array.from({ length }, (_, i) => (((first + i) % 7) + 1) as IsoWeekday)
 }
 
-function parseWindows(key: string, list: readonly string[], errors: WeekError[]): Window[] {
-  const placed: (Window & { path: string })[] = []
-  for (const [index, text] of list.entries()) {
-    const path = `${key}.${index}`
+/** The windows of one day in their order, with what is wrong at which place of the list. */
+export function parseWindows(list: readonly string[]): {
+  windows: Window[]
+  errors: { at: number; problem: 'bad-window' | 'overlap' }[]
+} {
+  const errors: { at: number; problem: 'bad-window' | 'overlap' }[] = []
+  const placed: (Window & { at: number })[] = []
+  for (const [at, text] of list.entries()) {
     const window = parseWindow(text)
-    if (window) placed.push({ ...window, path })
-    else errors.push({ path, problem: 'bad-window' })
+    if (window) placed.push({ ...window, at })
+    else errors.push({ at, problem: 'bad-window' })
   }
   placed.sort((a, b) => a.from - b.from || a.to - b.to)
   let end = 0
   for (const window of placed) {
-    if (window.from < end) errors.push({ path: window.path, problem: 'overlap' })
+    if (window.from < end) errors.push({ at: window.at, problem: 'overlap' })
     end = Math.max(end, window.to)
   }
-  return placed.map(({ from, to }) => ({ from, to }))
+  return { windows: placed.map(({ from, to }) => ({ from, to })), errors }
 }
 
 /** `07:30-12:00`, also `7.30 – 12.00` as people write it; null when it is no stretch of one day. */

@@ -1,3 +1,4 @@
+import { usualRung } from '../../core/sla/reminders.ts'
 import { describe, expect, it } from 'vitest'
 import { readDesk, type FindProfile } from '../../bots/desk.ts'
 import { loadProfile } from '../../bots/profiles.ts'
@@ -67,7 +68,8 @@ describe('readDesk', () => {
       roles: [],
       sweep: '* * * * *',
       digest: { daily: '07:30', weekly: 'mon 08:00', monthly: '1 08:00' },
-      reminders: [50, 75, 100],
+      reminders: [usualRung({ percent: 50 }), usualRung({ percent: 75 }), usualRung({ percent: 100 })],
+      quietHours: null,
       agencies: [],
       officials: [],
     })
@@ -93,7 +95,8 @@ roles: { tik-banten: { kepala_dinas: [222222222], "teknisi.jaringan": [333333333
 calendar: { week: { mon-thu: ["08:00-12:00"] }, holidays: [2026-10-02] }
 schedule: { sweep: "*/30 * * * * *" }
 digest: { daily: "06:45" }
-reminders: [100%, 80%, 80]
+reminders: [100%, 80%, 80, 30 menit sebelum, { at: 1 jam sesudah, to: [above] }, { at: 1 jam sesudah, to: [leader] }]
+quietHours: 22:00-06:00
 agencies: [Bappeda, Dinas Kesehatan]
 letterhead: { lines: [Pemerintah Kabupaten Lebak, Dinas Komunikasi dan Informatika], place: Rangkasbitung }
 officials:
@@ -127,7 +130,14 @@ officials:
     ])
     expect(desk.sweep).toBe('*/30 * * * * *')
     expect(desk.digest).toEqual({ daily: '06:45', weekly: 'mon 08:00', monthly: '1 08:00' })
-    expect(desk.reminders).toEqual([80, 100])
+    expect(desk.reminders).toEqual([
+      usualRung({ percent: 100 }),
+      usualRung({ percent: 80 }),
+      usualRung({ before: { unit: 'minute', n: 30 } }),
+      { at: { after: { unit: 'hour', n: 1 } }, to: ['above', 'leader'] },
+    ])
+    expect(desk.services[0]?.reminders).toEqual(desk.reminders)
+    expect(desk.quietHours).toEqual({ from: 22 * 60, to: 6 * 60 })
     expect(desk.services[0]?.letterhead).toEqual({
       lines: ['Pemerintah Kabupaten Lebak', 'Dinas Komunikasi dan Informatika'],
       place: 'Rangkasbitung',
@@ -167,6 +177,41 @@ officials:
     expect(isOpen(calendar, new Date('2026-10-01T03:00:00Z'))).toBe(true)
     expect(isOpen(calendar, new Date('2026-10-02T03:00:00Z'))).toBe(false)
     expect(isOpen(calendar, new Date('2026-12-25T03:00:00Z'))).toBe(false)
+  })
+
+  it('knows days of which a part is worked, with their names, and the hours of a season', () => {
+    const { calendar } = deskOf(`calendar:
+  holidays:
+    - { date: 2026-12-31, name: Tutup buku, hours: ["07:30-11:00"] }
+  seasons:
+    - { from: 2026-02-19, to: 2026-03-19 }
+    - { from: 2026-07-06, to: 2026-07-10, name: Pekan olahraga, week: { mon-fri: ["09:00-12:00"] } }`)
+    const open = (at: string) => isOpen(calendar, new Date(`${at}+07:00`))
+    expect([open('2026-12-31T10:59'), open('2026-12-31T11:00')]).toEqual([true, false])
+    expect([open('2026-02-19T07:45'), open('2026-02-19T08:00'), open('2026-02-19T12:15')]).toEqual([
+      false,
+      true,
+      false,
+    ])
+    expect([open('2026-07-06T08:30'), open('2026-07-06T09:00'), open('2026-07-06T12:00')]).toEqual([
+      false,
+      true,
+      false,
+    ])
+    expect(calendar.kind === 'working' && calendar.days.get('2026-12-31')?.name).toBe('Tutup buku')
+    expect(calendar.kind === 'working' && calendar.seasons?.[0]?.name).toBe('Ramadan')
+  })
+
+  it('limits rows, the first answer and the whole ticket, of all categories or of one', () => {
+    const file = `services: [{ limits: { "2": 45 menit, first-answer: 1 jam, ticket: null },
+      categoryLimits: { jaringan: { "2": 1 jam, ticket: 3 hari } } }]`
+    expect(deskOf(file).services[0]?.limits).toEqual({
+      '2': '45 menit',
+      'first-answer': '1 jam',
+      ticket: null,
+      'jaringan/2': '1 jam',
+      'jaringan/ticket': '3 hari',
+    })
   })
 
   it('takes the shipped profiles as they come', () => {
@@ -213,11 +258,38 @@ officials:
     ['calendar: { week: { mon: ["07:00-12:00", "11:00-13:00"] } }', 'calendar.week.mon[1]', 'overlap'],
     ['calendar: { week: { mon: [] } }', 'calendar.week', 'never-open'],
     ['calendar: { holidays: [2026-02-30] }', 'calendar.holidays[0]', 'bad-date'],
+    ['calendar: { holidays: [{ date: 2026-02-30 }] }', 'calendar.holidays[0].date', 'bad-date'],
+    [
+      'calendar: { holidays: [{ date: 2026-12-31, hours: [pagi] }] }',
+      'calendar.holidays[0].hours[0]',
+      'bad-window',
+    ],
+    ['calendar: { seasons: [{ from: 2026-03-19, to: 2026-02-19 }] }', 'calendar.seasons[0].to', 'ends-first'],
+    [
+      'calendar: { seasons: [{ from: 2026-02-19, to: 2026-03-19, week: { kamis: [] } }] }',
+      'calendar.seasons[0].week.kamis',
+      'unknown-day',
+    ],
     ['schedule: { sweep: "tiap menit" }', 'schedule.sweep', 'bad-cron'],
     ['digest: { daily: "25:00" }', 'digest.daily', 'bad-daily'],
     ['digest: { weekly: "senin 08:00" }', 'digest.weekly', 'bad-weekly'],
     ['digest: { monthly: "31 08:00" }', 'digest.monthly', 'bad-monthly'],
-    ['reminders: [50%, 0%]', 'reminders[1]', 'bad-percent'],
+    ['reminders: [50%, 0%]', 'reminders[1]', 'bad-rung'],
+    ['reminders: [sebentar lagi]', 'reminders[0]', 'bad-rung'],
+    ['reminders: [{ at: 50%, to: [boss] }]', 'reminders[0]', 'bad-rung'],
+    ['reminders: [{ at: 50% }]', 'reminders[0]', 'bad-rung'],
+    ['quietHours: malam', 'quietHours', 'bad-quiet'],
+    ['services: [{ limits: { penyelesaian: 1 jam } }]', 'services[0].limits.penyelesaian', 'unknown-row'],
+    [
+      'services: [{ categoryLimits: { radio: { "2": 1 jam } } }]',
+      'services[0].categoryLimits.radio',
+      'unknown-category',
+    ],
+    [
+      'services: [{ categoryLimits: { jaringan: { "12": 1 jam } } }]',
+      'services[0].categoryLimits.jaringan.12',
+      'unknown-row',
+    ],
     ['letterhead: Pemerintah Provinsi Banten', 'letterhead', 'not-a-map'],
     ['letterhead: { lines: Pemerintah Provinsi Banten }', 'letterhead.lines', 'not-a-list'],
     ['letterhead: { lines: [a, ""] }', 'letterhead.lines[1]', 'empty-text'],
@@ -257,7 +329,7 @@ officials: [{ telegram: 5, nip: 1970 }, { telegram: 5, name: Rina }]
 1. admins[0]: "{"id":5}" bukan nomor pengguna Telegram.
    Perbaikan: Isi angkanya saja, misalnya 111111111.
 2. services[0].limits.9: SOP ini tidak punya langkah 9.
-   Perbaikan: Baris yang ada: 1–3.
+   Perbaikan: Baris yang ada: 1–3, first-answer, ticket.
 3. services[1].sop: SOP ini tidak dapat dipakai. Tidak ada SOP "hantu".
    Perbaikan: Perbaiki berkas SOP itu, atau pilih SOP lain.
 4. roles.tik-banten.teknisi: Peran "teknisi" dipegang per unit.

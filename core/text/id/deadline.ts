@@ -1,22 +1,26 @@
 import { DateTime } from 'luxon'
-import { holidays2026 } from '../../sla/holidays-2026.ts'
+import type { Season, SpecialDay } from '../../sla/calendar.ts'
+import type { PauseReason } from '../../ticket/ticket.ts'
+import { calendarWords } from './calendar.ts'
 import { day, span, zoneName } from './time.ts'
 
 const clock = (at: Date, zone: string) => DateTime.fromJSDate(at, { zone }).toFormat('HH.mm')
 const full = (at: Date, zone: string) => `${day(at, zone)} pukul ${clock(at, zone)} ${zoneName(zone, at)}`
 const shortDay = (date: string) => DateTime.fromISO(date).setLocale('id').toFormat('ccc, d LLL yyyy')
 
-/** "Idul Fitri (cuti bersama)" for a decreed day off; a day the office set has no name. */
-function holidayName(date: string): string {
-  const decreed = holidays2026.days.find((holiday) => holiday.date === date)
-  if (!decreed) return 'libur kantor'
-  return `${decreed.kind === 'leave' ? 'cuti bersama' : 'libur'} ${decreed.name}`
+/** Who is waited for. */
+const waited: Record<PauseReason, string> = {
+  requester: 'Menunggu pelapor',
+  incomplete: 'Menunggu kelengkapan',
+  party: 'Menunggu pihak luar (dihitung tersendiri)',
 }
 
 /** How a due time came about, line by line; times in the service's zone. */
 export const deadlineWords = {
-  heading: (number: string, row: string, title: string) => `${number} · tenggat langkah ${row} (${title})`,
-  none: (number: string, row: string) => `Langkah ${row} ${number} tidak berbatas waktu.`,
+  row: (row: string) => `Langkah ${row}`,
+  heading: (number: string, name: string, title: string) =>
+    `${number} · tenggat ${name.toLowerCase()}${title && ` (${title})`}`,
+  none: (number: string, name: string) => `${name} ${number} tidak berbatas waktu.`,
   noRow: (number: string, row: string) => `${number} belum sampai di langkah ${row}.`,
   started: (limit: string, at: Date, zone: string) => `Batas ${limit}, mulai ${full(at, zone)}.`,
   counts: (at: Date, zone: string) => `Di luar jam layanan: dihitung sejak ${full(at, zone)}.`,
@@ -25,16 +29,19 @@ export const deadlineWords = {
     `${shortDay(date)}: ${spans.map(({ from, to }) => `${clock(from, zone)}–${clock(to, zone)}`).join(', ')}, ${span(ms)}`,
   workingDay: (date: string, at: number) => `${shortDay(date)}: hari kerja ke-${at}`,
   startDay: (date: string) => `${shortDay(date)}: hari mulai`,
-  closed: (from: string, to: string, why: 'holiday' | 'week') => {
+  closed: (from: string, to: string, special: SpecialDay | null) => {
     const days = from === to ? shortDay(from) : `${shortDay(from)} – ${shortDay(to)}`
-    return `${days}: ${why === 'holiday' ? holidayName(from) : 'bukan hari kerja'}, tidak dihitung`
+    return `${days}: ${special ? calendarWords.dayName(special) : 'bukan hari kerja'}, tidak dihitung`
   },
+  /** Behind a day whose hours are not those of the week. */
+  hours: (special: SpecialDay | null, season: Season | null) =>
+    special ? ` (${calendarWords.dayName(special)})` : season ? ` (jam ${season.name})` : '',
   more: (days: number) => `… dan ${days} hari lagi`,
   first: (due: Date, zone: string) => `Tenggat menurut hitungan ini: ${full(due, zone)}.`,
-  paused: (from: Date, to: Date, ms: number, zone: string) =>
-    `Menunggu pelapor ${full(from, zone)} sampai ${full(to, zone)}: ${ms === 0 ? 'tidak ada jam layanan' : span(ms)} tidak dihitung.`,
-  pausing: (from: Date, zone: string) =>
-    `Menunggu pelapor sejak ${full(from, zone)}: waktu dihentikan, dan tenggat bergeser begitu dilanjutkan.`,
+  paused: (why: PauseReason, from: Date, to: Date, ms: number, zone: string) =>
+    `${waited[why]} ${full(from, zone)} sampai ${full(to, zone)}: ${ms === 0 ? 'tidak ada jam layanan' : span(ms)} tidak dihitung.`,
+  pausing: (why: PauseReason, from: Date, zone: string) =>
+    `${waited[why]} sejak ${full(from, zone)}: waktu dihentikan, dan tenggat bergeser begitu dilanjutkan.`,
   recomputed: 'Kalender berubah sejak langkah ini dimulai; yang berlaku adalah tenggat berikut.',
   due: (due: Date, zone: string) => `Tenggat: ${full(due, zone)}.`,
   late: (ms: number) => `Terlambat ${span(ms)} menurut jam layanan.`,

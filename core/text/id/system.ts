@@ -95,6 +95,10 @@ const problems = {
     'Tulis mon, tue, wed, thu, fri, sat, sun, atau rentang seperti mon-thu.',
   ],
   'day-twice': ['Hari pada "{value}" sudah ditulis di baris lain.', 'Tulis tiap hari satu kali saja.'],
+  'ends-first': [
+    'Akhir "{value}" mendahului awalnya.',
+    'Tulis from lebih dahulu, lalu to yang sama atau sesudahnya.',
+  ],
   'bad-window': ['"{value}" bukan jam kerja.', 'Tulis jam buka dan tutup, misalnya "07:30-12:00".'],
   overlap: [
     'Jam kerja "{value}" bertumpuk dengan jam sebelumnya.',
@@ -109,7 +113,12 @@ const problems = {
   'bad-daily': ['"{value}" bukan jam.', 'Tulis misalnya "07:30".'],
   'bad-weekly': ['"{value}" bukan hari dan jam.', 'Tulis misalnya "mon 08:00".'],
   'bad-monthly': ['"{value}" bukan tanggal 1 sampai 28 dan jam.', 'Tulis misalnya "1 08:00".'],
-  'bad-percent': ['"{value}" bukan persen dari batas waktu.', 'Tulis 1% sampai 999%, misalnya 75%.'],
+  'bad-rung': [
+    '"{value}" bukan pengingat.',
+    'Tulis misalnya 75%, 30 menit sebelum, atau { at: 1 jam sesudah, to: [above, leader] }. Pilihan to: actor, assignee, above, leader.',
+  ],
+  'bad-quiet': ['"{value}" bukan jam tenang.', 'Tulis jam mulai dan jam akhir, misalnya "22:00-06:00".'],
+  'unknown-category': ['Jenis aduan "{value}" tidak ada di SOP ini.', 'Jenis yang ada: {known}.'],
 
   'port-in-use': [
     'Port {value} sedang dipakai program lain.',

@@ -3,14 +3,18 @@ import { describe, expect, it } from 'vitest'
 import type { Calendar, WorkingCalendar } from '../../../core/sla/calendar.ts'
 import {
   addWorkingMs,
+  dateFacts,
+  datesBetween,
   isOpen,
   isWorkingDay,
   nextOpening,
   nextWorkingDay,
+  openBetween,
   previousWorkingDay,
   workingMsBetween,
 } from '../../../core/sla/calendar.ts'
-import { parseWeek } from '../../../core/sla/week.ts'
+import { parseWeek, parseWindows } from '../../../core/sla/week.ts'
+import { localDate } from '../../../core/sla/zone-time.ts'
 import { at, jakarta, placedCalendar, show } from '../../fixtures/calendars.ts'
 import { slowClock } from '../../fixtures/slow-clock.ts'
 
@@ -60,12 +64,59 @@ describe('opening hours', () => {
     expect(opening('UTC+7')).toBe('2026-11-16T00:30:00.000Z')
   })
 
-  it('lets the first override that fits a date hold', () => {
+  it('lets the first season that fits a date hold', () => {
     const week = parsed({ 'mon-sun': ['20:00-21:00'] })
-    const day = { from: '2026-03-10', to: '2026-03-10' }
-    const c = { ...jakarta, overrides: [{ ...day, week }, ...jakarta.overrides!] }
+    const day = { from: '2026-03-10', to: '2026-03-10', name: 'Malam' }
+    const c = { ...jakarta, seasons: [{ ...day, week }, ...jakarta.seasons!] }
     expect(show(nextOpening(c, at('2026-03-10 07:00')))).toBe('2026-03-10 20:00')
     expect(show(nextOpening(c, at('2026-03-11 07:00')))).toBe('2026-03-11 08:00')
+  })
+})
+
+describe('a date with hours of its own', () => {
+  const day = (hours: string[]) => ({ kind: 'office' as const, name: 'Piket', windows: parsedDay(hours) })
+  const c: WorkingCalendar = {
+    ...jakarta,
+    days: new Map([
+      ...jakarta.days,
+      ['2026-12-31', day(['07:30-11:00'])],
+      ['2026-11-15', day(['09:00-12:00'])], // a Sunday
+      ['2026-03-10', day(['10:00-11:00', '20:00-24:00'])], // in Ramadan
+    ]),
+  }
+
+  it.each([
+    ['2026-12-31 10:59', '2026-12-31 10:59', 'until the early closing'],
+    ['2026-12-31 11:00', '2027-01-01 07:30', 'not in the afternoon, which the week has open'],
+    ['2026-11-14 10:00', '2026-11-15 09:00', 'on a Sunday'],
+    ['2026-03-10 08:00', '2026-03-10 10:00', 'not in the hours of the season'],
+    ['2026-03-10 23:59', '2026-03-10 23:59', 'up to midnight'],
+    ['2026-03-11 00:00', '2026-03-11 08:00', 'and the next day as ever'],
+  ])('has them and no others: at %s, next %s (%s)', (now, next) => {
+    expect(show(nextOpening(c, at(now)))).toBe(next)
+  })
+
+  it('is a working day while it has any', () => {
+    expect(isWorkingDay(c, at('2026-11-15 20:00'))).toBe(true)
+    expect(show(nextWorkingDay(c, at('2026-11-13 10:00')))).toBe('2026-11-15 00:00')
+    expect(isWorkingDay(c, at('2026-12-25 10:00'))).toBe(false)
+  })
+
+  it('is what is out of the ordinary about it; else the season is', () => {
+    const season = jakarta.seasons?.[0]
+    expect(dateFacts(c, '2026-03-10')).toEqual({
+      special: c.days.get('2026-03-10'),
+      season: null,
+      isWorked: true,
+    })
+    expect(dateFacts(c, '2026-03-11')).toEqual({ special: null, season, isWorked: true })
+    expect(dateFacts(c, '2026-03-14')).toEqual({ special: null, season, isWorked: false })
+    expect(dateFacts(c, '2026-02-18')).toEqual({ special: null, season: null, isWorked: true })
+    expect(dateFacts(c, '2026-12-25')).toMatchObject({
+      special: { kind: 'national', windows: [] },
+      isWorked: false,
+    })
+    expect(dateFacts(always, '2026-12-25')).toEqual({ special: null, season: null, isWorked: true })
   })
 })
 
@@ -104,7 +155,7 @@ describe('working time', () => {
       zone: 'Europe/Berlin',
       kind: 'working',
       week: parsed({ sun: ['01:00-04:00'] }),
-      holidays: new Set(),
+      days: new Map(),
     }
     const worked = (from: string, to: string) =>
       workingMsBetween(berlin, at(from, berlin.zone), at(to, berlin.zone))
@@ -122,7 +173,7 @@ describe('a calendar that is a mistake', () => {
   const closed: WorkingCalendar = {
     ...jakarta,
     week: { 1: [], 2: [], 3: [], 4: [], 5: [], 6: [], 7: [] },
-    overrides: [],
+    seasons: [],
   }
   const now = at('2026-11-12 10:00')
 
@@ -141,7 +192,10 @@ describe('a calendar that is a mistake', () => {
 
   it('is told when it opens again only after two years, not when after one', () => {
     const opening = (from: string) =>
-      nextOpening({ ...closed, overrides: [{ from, to: '2099-12-31', week: jakarta.week }] }, now)
+      nextOpening(
+        { ...closed, seasons: [{ from, to: '2099-12-31', name: 'Nanti', week: jakarta.week }] },
+        now,
+      )
     expect(show(opening('2027-12-01'))).toBe('2027-12-01 07:30')
     expect(() => opening('2029-12-01')).toThrow('no working time for two years')
   })
@@ -183,6 +237,29 @@ describe('any calendar, against the slow clock', () => {
 describe('any calendar, to the millisecond', () => {
   const moment = fc.nat({ max: 6 * 24 * hourMs })
 
+  it('is open in the stretches it tells, each on one local date, and nowhere else', () => {
+    fc.assert(
+      fc.property(placedCalendar, moment, moment, ({ c, base }, from, length) => {
+        const start = new Date(base * minuteMs + from)
+        const end = new Date(start.getTime() + length)
+        const spans = openBetween(c, start, end)
+        const dates = datesBetween(c, start, end)
+        let last = start
+        for (const span of spans) {
+          expect(span.from >= last && span.from < span.to && span.to <= end).toBe(true)
+          expect(isOpen(c, span.from) && isOpen(c, new Date(span.to.getTime() - 1))).toBe(true)
+          expect(workingMsBetween(c, last, span.from)).toBe(0)
+          const date = localDate(c.zone, span.from)
+          expect(localDate(c.zone, new Date(span.to.getTime() - 1))).toBe(date)
+          expect(dates).toContain(date)
+          expect(dateFacts(c, date).isWorked).toBe(true)
+          last = span.to
+        }
+        expect(workingMsBetween(c, last, end)).toBe(0)
+      }),
+    )
+  })
+
   it('counts what it adds, and not a millisecond earlier', () => {
     fc.assert(
       fc.property(
@@ -213,4 +290,10 @@ function parsed(text: Record<string, string[]>) {
   const result = parseWeek(text)
   if (!result.ok) throw new Error(JSON.stringify(result.errors))
   return result.week
+}
+
+function parsedDay(list: string[]) {
+  const { windows, errors } = parseWindows(list)
+  if (errors.length > 0) throw new Error(JSON.stringify(errors))
+  return windows
 }

@@ -1,0 +1,272 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { CalendarChange } from '../../../core/sla/edits.ts'
+import { daysOf, holidays2026 } from '../../../core/sla/holidays-2026.ts'
+import { readDays, type ReadDays } from '../../../core/staff/days.ts'
+import { indonesian as words } from '../../../core/text/words.ts'
+import { at } from '../../fixtures/calendars.ts'
+
+const given = { now: at('2026-11-16 10:00'), zone: 'Asia/Jakarta', words: words.intake }
+const read = (text: string): ReadDays => readDays(text, given, words.calendar)
+
+/** `2027-03-10 national Idul Fitri`, `2026-12-31 office Tutup buku 07.30–11.00`, `2027-03-10 ordinary`, `Ramadan 2027-02-08 2027-03-09`. */
+function shown(change: CalendarChange): string {
+  if (change.layer === 'season') return `${change.name} ${change.from} ${change.to}`
+  if (change.day === null) return `${change.date} ordinary`
+  const { kind, name, windows } = change.day
+  return [change.date, kind, name, words.calendar.hours(windows)].join(' ').trim()
+}
+
+/** The days that were read, or a line for each problem: `! 2 no-day: 2027-02-30 Nyepi`. */
+function told(text: string): string[] {
+  const days = read(text)
+  return days.ok
+    ? days.changes.map(shown)
+    : days.problems.map(({ line, problem, text: written }) => `! ${line} ${problem}: ${written}`)
+}
+
+describe('a line', () => {
+  it.each([
+    ['2027-03-10 Idul Fitri', '2027-03-10 office Idul Fitri'],
+    ['2027-03-10', '2027-03-10 office libur kantor'],
+    ['2027-3-1 Pindah kantor', '2027-03-01 office Pindah kantor'],
+    ['11 Maret 2027 cuti bersama Idul Fitri', '2027-03-11 leave Idul Fitri'],
+    ['11 mar 2027 CUTI BERSAMA Idul Fitri', '2027-03-11 leave Idul Fitri'],
+    ['28 Desember 2026 Cuti akhir tahun', '2026-12-28 office Cuti akhir tahun'],
+    ['10-03-2027 libur nasional Idul Fitri', '2027-03-10 national Idul Fitri'],
+    ['10/3/2027: Libur nasional - Idul Fitri', '2027-03-10 national Idul Fitri'],
+    ['10.03.2027, libur nasional', '2027-03-10 national libur kantor'],
+    ['2027-03-10 libur Idul Fitri 1448 H', '2027-03-10 office libur Idul Fitri 1448 H'],
+    ['2027-03-10 cutinya Budi', '2027-03-10 office cutinya Budi'],
+  ])('%j is a day off', (text, expected) => {
+    expect(told(text)).toEqual([expected])
+  })
+
+  it.each([
+    ['2026-12-31 07:30-11:00 Tutup buku', '2026-12-31 office Tutup buku 07.30–11.00'],
+    ['31 Desember 2026 7.30–11.00 Tutup buku', '2026-12-31 office Tutup buku 07.30–11.00'],
+    [
+      '2026-12-31 13:00-15:00, 07:30-11:00 cuti bersama Natal',
+      '2026-12-31 leave Natal 07.30–11.00, 13.00–15.00',
+    ],
+    ['2026-12-31 08:00-24:00', '2026-12-31 office libur kantor 08.00–24.00'],
+  ])('%j is worked in those hours', (text, expected) => {
+    expect(told(text)).toEqual([expected])
+  })
+
+  it.each(['hapus', 'Hapus', 'batal', 'bukan libur', 'HARI KERJA', 'masuk'])(
+    'with %j is an ordinary day again',
+    (word) => {
+      expect(told(`2027-03-10 ${word}`)).toEqual(['2027-03-10 ordinary'])
+      expect(told(`10 Maret 2027: ${word}`)).toEqual(['2027-03-10 ordinary'])
+    },
+  )
+
+  it.each(
+    ['..', ' .. ', ' s.d. ', ' s.d ', ' sd ', ' s. d. ', ' sampai ', ' hingga ', '–', ' - '].flatMap((to) => [
+      [`2027-03-08${to}2027-03-10 cuti bersama`],
+      [`8 Maret 2027${to}10 Maret 2027 cuti bersama`],
+      [`08/03/2027${to}10/03/2027 cuti bersama`],
+    ]),
+  )('%j is every day of it', (text) => {
+    expect(told(text)).toEqual(
+      [8, 9, 10].map((n) => `2027-03-${String(n).padStart(2, '0')} leave libur kantor`),
+    )
+  })
+
+  it('from one year to the next is every day of it, each ordinary again, or worked in the same hours', () => {
+    expect(told('2026-12-31..2027-01-02 hapus')).toEqual([
+      '2026-12-31 ordinary',
+      '2027-01-01 ordinary',
+      '2027-01-02 ordinary',
+    ])
+    expect(told('2026-12-30..2026-12-31 07:30-11:00 Tutup buku')).toEqual([
+      '2026-12-30 office Tutup buku 07.30–11.00',
+      '2026-12-31 office Tutup buku 07.30–11.00',
+    ])
+  })
+
+  it.each([
+    ['ramadan 2027-02-08 s.d. 2027-03-09'],
+    ['Ramadhan: 8 Februari 2027 - 9 Maret 2027'],
+    ['puasa 08-02-2027..09-03-2027'],
+  ])('%j is the hours of Ramadan', (text) => {
+    expect(told(text)).toEqual(['Ramadan 2027-02-08 2027-03-09'])
+  })
+})
+
+describe('what is wrong with a line', () => {
+  it.each([
+    ['Idul Fitri', 'no-date'],
+    ['20270310 Idul Fitri', 'no-date'],
+    ['2027-03-100 Idul Fitri', 'no-date'],
+    ['2027-03-10hapus', 'no-date'],
+    ['ramadan', 'no-date'],
+    ['ramadan Februari 2027', 'no-date'],
+    ['2027-02-30 Nyepi', 'no-day'],
+    ['2027-13-01 Nyepi', 'no-day'],
+    ['29 Februari 2027 Nyepi', 'no-day'],
+    ['10 Foo 2027 Nyepi', 'no-day'],
+    ['2027-03-10..2027-03-32 cuti', 'no-day'],
+    ['2027-03-10..2027-03-09 cuti', 'ends-first'],
+    ['ramadan 2027-03-09 s.d. 2027-02-08', 'ends-first'],
+    ['2027-01-01..2027-02-15 cuti', 'too-long'], // 46 days
+    ['ramadan 2027-02-08 s.d. 2028-03-09', 'too-long'],
+    ['2026-12-31 11:00-07:30 Tutup buku', 'bad-hours'],
+    ['2026-12-31 24:30-25:00 Tutup buku', 'bad-hours'],
+    ['2026-12-31 07:60-11:00 Tutup buku', 'bad-hours'],
+    ['2026-12-31 07:30-11:00 10:00-12:00 Tutup buku', 'bad-hours'],
+  ])('%j: %s', (text, problem) => {
+    expect(told(text)).toEqual([`! 1 ${problem}: ${text}`])
+  })
+
+  it('begins at the 46th day', () => {
+    expect(told('2027-01-01..2027-02-14 cuti')).toHaveLength(45)
+    expect(told('2027-01-01..2027-02-15 cuti')).toHaveLength(1)
+  })
+
+  it('is told of every line by its number in the file, and nothing is read', () => {
+    const text = [
+      'Tanggal;Keterangan', // 1
+      '2027-01-01;Tahun Baru',
+      '',
+      '# cuti',
+      '2027-02-30;"Nyepi"', // 5
+      'keputusan: SKB 1/2026',
+      'nanti;cuti bersama',
+      '2027-03-12..2027-03-10;cuti',
+      '2027-01-01..2027-12-31;cuti',
+      '2026-12-31;11:00-07:30;Tutup buku', // 10
+      '2027-12-25;Natal',
+    ]
+    expect(told(text.join('\r\n'))).toEqual([
+      '! 5 no-day: 2027-02-30 Nyepi',
+      '! 7 no-date: nanti cuti bersama',
+      '! 8 ends-first: 2027-03-12..2027-03-10 cuti',
+      '! 9 too-long: 2027-01-01..2027-12-31 cuti',
+      '! 10 bad-hours: 2026-12-31 11:00-07:30 Tutup buku',
+    ])
+  })
+
+  it('is also a second line that has no date, and a single one', () => {
+    expect(told('Hari libur\nTanggal\n2027-01-01 Tahun Baru')).toEqual(['! 2 no-date: Tanggal'])
+    expect(told('libur semua')).toEqual(['! 1 no-date: libur semua'])
+  })
+})
+
+describe('a file', () => {
+  it('is read as a table, with semicolons, commas or tabs, quoted or not, and with a mark of its encoding', () => {
+    const table = [
+      ['Tanggal', 'Jenis', 'Keterangan'],
+      ['2027-01-01', 'libur nasional', 'Tahun Baru 2027 Masehi'],
+      ['2027-03-11', 'cuti bersama', 'Idul Fitri'],
+    ]
+    const expected = ['2027-01-01 national Tahun Baru 2027 Masehi', '2027-03-11 leave Idul Fitri']
+    for (const separator of [';', ',', '\t', '; ']) {
+      expect(told(table.map((row) => row.join(separator)).join('\n'))).toEqual(expected)
+      const quoted = table.map((row) => row.map((cell) => `"${cell}"`).join(separator))
+      expect(told(`\ufeff${quoted.join('\r\n')}\r\n`)).toEqual(expected)
+      expect(told(`\ufeff${quoted.slice(1).join('\n')}`)).toEqual(expected)
+    }
+    for (const separator of [';', '\t'])
+      expect(told(['2026-12-31', '07:30-11:00', '"Tutup buku"'].join(separator))).toEqual([
+        '2026-12-31 office Tutup buku 07.30–11.00',
+      ])
+  })
+
+  it('passes over empty lines and comments, and says which decree it stands in', () => {
+    const text = `# dari laman Kemenko PMK
+
+Keputusan : SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025
+2027-01-01 libur nasional Tahun Baru
+   # 2027-01-02 bukan
+`
+    expect(read(text)).toMatchObject({ ok: true, decree: 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025' })
+    expect(told(text)).toEqual(['2027-01-01 national Tahun Baru'])
+    expect(read('SKB: 1/2026\n2027-01-01 x')).toMatchObject({ decree: '1/2026' })
+    expect(read('dasar: Perbup 7/2026\n2027-01-01 x')).toMatchObject({ decree: 'Perbup 7/2026' })
+    expect(read('2027-01-01 x')).toMatchObject({ decree: null })
+  })
+
+  it('without a date in it is none that changes anything', () => {
+    expect(read('')).toEqual({ ok: true, changes: [], decree: null })
+    expect(read('Tanggal;Keterangan\n\n# nanti\n')).toEqual({ ok: true, changes: [], decree: null })
+  })
+
+  it('holds a year of 25 days, however each is written', () => {
+    const months = [
+      ...['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli'],
+      ...['Agustus', 'September', 'Oktober', 'November', 'Desember'],
+    ]
+    const ways: ((year: string, month: string, day: string) => string)[] = [
+      (y, m, d) => `${y}-${m}-${d}`,
+      (y, m, d) => `${d}-${m}-${y}`,
+      (y, m, d) => `${Number(d)}/${Number(m)}/${y}`,
+      (y, m, d) => `${Number(d)} ${months[Number(m) - 1]} ${y}`,
+      (y, m, d) => `${d}.${m}.${y}`,
+    ]
+    const between = [' ', ': ', ', ', ';', '\t']
+    const lines = holidays2026.days.map(({ date, kind, name }, index) => {
+      const [year = '', month = '', dayOfMonth = ''] = date.split('-')
+      const written = ways[index % ways.length]?.(year, month, dayOfMonth)
+      return `${written}${between[Math.floor(index / 5)]}${kind === 'leave' ? 'cuti bersama' : 'libur nasional'} ${name}`
+    })
+    const text = ['Hari libur', `keputusan: ${holidays2026.decree}`, ...lines].join('\n')
+    expect(lines).toHaveLength(25)
+    expect(read(text)).toEqual({
+      ok: true,
+      decree: holidays2026.decree,
+      changes: daysOf(holidays2026).map(([date, day]) => ({ layer: 'day', date, day })),
+    })
+  })
+
+  it('is read line by line: the days of many lines are those of each', () => {
+    const line = fc.constantFrom(
+      '2027-03-10 Idul Fitri',
+      '8 Maret 2027 - 12 Maret 2027 cuti bersama',
+      '2026-12-31 07:30-11:00 Tutup buku',
+      '2027-03-10 hapus',
+      'ramadan 2027-02-08 s.d. 2027-03-09',
+    )
+    fc.assert(
+      fc.property(
+        fc.array(line, { minLength: 1, maxLength: 30 }),
+        fc.constantFrom('\n', '\r\n'),
+        (lines, end) => {
+          expect(told(lines.join(end))).toEqual(lines.flatMap((one) => told(one)))
+        },
+      ),
+    )
+  })
+
+  it('is read the same in every zone', () => {
+    const text = '2027-01-01 x\n31 Desember 2026 y\n01/01/2027..03/01/2027 z'
+    for (const zone of ['Asia/Jayapura', 'America/Havana', 'Pacific/Kiritimati'])
+      expect(readDays(text, { ...given, zone }, words.calendar)).toEqual(read(text))
+  })
+})
+
+describe('as people write it', () => {
+  it('two days are joined by s/d, or by a stroke within one month', () => {
+    expect(told('2027-03-08 s/d 2027-03-10 cuti bersama')).toHaveLength(3)
+    expect(told('8 s.d. 10 Maret 2027 cuti bersama')).toEqual(told('2027-03-08..2027-03-10 cuti bersama'))
+    expect(told('8-10 Maret 2027 cuti bersama')).toHaveLength(3)
+  })
+
+  it.each(['07:30 - 11:00', '07.30 s.d. 11.00', '07.30 sampai 11.00', '7.30–11.00'])(
+    'hours are %s',
+    (hours) => {
+      expect(told(`2026-12-31 ${hours} Tutup buku`)).toEqual(['2026-12-31 office Tutup buku 07.30–11.00'])
+    },
+  )
+
+  it('a Ramadan is taken back', () => {
+    expect(read('ramadan 2027-02-08 s.d. 2027-03-09 hapus')).toMatchObject({
+      changes: [{ layer: 'season', from: '2027-02-08', to: '2027-03-09', name: null }],
+    })
+  })
+
+  it('a table has commas between its columns', () => {
+    expect(told('2026-12-31,07:30-11:00,Tutup buku')).toEqual(['2026-12-31 office Tutup buku 07.30–11.00'])
+  })
+})
