@@ -15,8 +15,9 @@ export function remindersIn(db: Prisma.TransactionClient): Tx['reminders'] {
 /** Digests told so far, inside a transaction. */
 export function digestsIn(db: Prisma.TransactionClient): Tx['digests'] {
   return {
-    async last(service) {
-      const row = await db.digestRun.findFirst({ where: { service }, orderBy: { period: 'desc' } })
+    async last(service, kind) {
+      const where = { service, period: { startsWith: `${kind}:` } }
+      const row = await db.digestRun.findFirst({ where, orderBy: { period: 'desc' } })
       return row?.period ?? null
     },
     async claim(key, at) {

@@ -83,8 +83,14 @@ function placeOf(item: OutboxItem): Place {
         card: item.ticket,
         service: item.service,
       }
+    case 'reminder':
+      return item.to === 'group'
+        ? { queue: `group:${item.service}`, rank: ranks.fresh, service: item.service }
+        : { queue: `person:${item.to.person}`, rank: ranks.fresh, person: item.to.person }
     case 'paper':
     case 'book':
+    case 'report':
+    case 'import-days':
       return { queue: chatKeyOf(item.to), rank: ranks.fresh }
     case 'mail':
       return { queue: `mail:${item.ticket}`, rank: ranks.later }

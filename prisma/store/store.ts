@@ -1,5 +1,6 @@
 import type { Store, Tx } from '../../core/app/ports.ts'
 import type { Prisma, PrismaClient } from '../generated/client.ts'
+import { calendarIn } from './calendar.ts'
 import { cardsIn, messagesIn } from './cards.ts'
 import { draftsIn } from './drafts.ts'
 import { asPortErrors } from './failures.ts'
@@ -50,6 +51,7 @@ function viewOf(db: Prisma.TransactionClient): Tx {
     messages: messagesIn(db),
     reminders: remindersIn(db),
     digests: digestsIn(db),
+    calendar: calendarIn(db),
     settings: settingsIn(db),
     profiles: profilesIn(db),
   })

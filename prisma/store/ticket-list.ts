@@ -37,6 +37,7 @@ function conditions(filter: TicketFilter): Prisma.Sql[] {
   if (filter.holders !== undefined) {
     all.push(Prisma.sql`closed_at IS NULL AND ${waitsForOneOf(filter.holders)}`)
   }
+  if (filter.lateAt !== undefined) all.push(Prisma.sql`closed_at IS NULL AND due_at < ${filter.lateAt}`)
   for (const word of filter.words?.split(/\s+/).filter(Boolean) ?? []) all.push(mentions(word))
   return all
 }

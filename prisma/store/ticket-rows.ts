@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { TicketFile } from '../../core/app/ports.ts'
 import {
+  clockKinds,
   Inputs,
   openRun,
+  pauseReasons,
   priorities,
+  scores,
   secrecies,
   type StepRun,
   type Ticket,
@@ -24,9 +27,26 @@ const Paused = z
     since: z.coerce.date(),
     reason: z.string().nullable(),
     was: status,
-    why: z.enum(['requester', 'incomplete']).default('requester'),
+    why: z.enum(pauseReasons).default('requester'),
+    reminded: z.number().default(0),
+    heard: z.coerce.date().nullable().default(null),
   })
   .nullable()
+/** Stretches in which a clock stood still. */
+export const Pauses = z.array(
+  z.object({ from: z.coerce.date(), to: z.coerce.date().nullable(), why: z.enum(pauseReasons) }),
+)
+const Clocks = z.array(
+  z.object({
+    clock: z.enum(clockKinds),
+    limit: z.string(),
+    started: z.coerce.date(),
+    clockFrom: z.coerce.date(),
+    due: z.coerce.date(),
+    ended: z.coerce.date().nullable(),
+  }),
+)
+const Recalls = z.array(z.object({ person: z.string(), when: z.coerce.date(), note: z.string() }))
 const Followers = z.array(z.object({ person: z.string(), at: z.coerce.date(), note: z.string().nullable() }))
 const Numbers = z.record(z.string(), z.object({ letter: z.string(), agenda: z.string().nullable() }))
 const Climbs = z.array(
@@ -70,6 +90,12 @@ export function toFile(row: TicketRow): TicketFile {
     closed: row.closedAt,
     runs: row.runs.map(toRun),
     paused: Paused.parse(row.paused),
+    pauses: Pauses.parse(row.pauses),
+    clocks: Clocks.parse(row.clocks),
+    recalls: Recalls.parse(row.recalls),
+    answered: row.answeredAt,
+    rating:
+      row.rating && row.ratedAt ? { score: z.literal(scores).parse(row.rating), at: row.ratedAt } : null,
     confirmation: Confirmation.parse(row.confirmation),
     answer: row.answerNote,
     exit: Exit.parse(row.exit),
@@ -112,6 +138,12 @@ export function ticketColumns(
     status: ticket.status,
     confirmation: toNullableJson(ticket.confirmation),
     paused: toNullableJson(ticket.paused),
+    pauses: toJson(ticket.pauses),
+    clocks: toJson(ticket.clocks),
+    recalls: toJson(ticket.recalls),
+    answeredAt: ticket.answered,
+    rating: ticket.rating?.score ?? null,
+    ratedAt: ticket.rating?.at ?? null,
     exit: toNullableJson(ticket.exit),
     answerNote: ticket.answer,
     step: run?.step ?? null,

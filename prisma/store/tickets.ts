@@ -1,10 +1,10 @@
 import { ConcurrentChange, type TicketFile, type Tx } from '../../core/app/ports.ts'
 import { TicketEvent } from '../../core/ticket/ticket.ts'
 import type { Prisma } from '../generated/client.ts'
-import { readDigest } from './digest.ts'
 import { isDuplicate } from './failures.ts'
 import { idToFind, idToWrite } from './ids.ts'
 import { toJson } from './json.ts'
+import { readNumbers } from './numbers.ts'
 import { readHistories } from './register.ts'
 import { listTickets } from './ticket-list.ts'
 import { runColumns, ticketColumns, toFile, withRuns } from './ticket-rows.ts'
@@ -48,7 +48,13 @@ export function ticketsIn(db: Prisma.TransactionClient): Tx['tickets'] {
     async setNextReminder(id, at) {
       await db.ticket.updateMany({ where: { id: idToWrite(id) }, data: { nextReminderAt: at } })
     },
-    digest: (service, from, to, now) => readDigest(db, service, from, to, now),
+    async dueFrom(services, from) {
+      const rows = await db.$queryRaw<{ id: bigint }[]>`
+        SELECT id FROM tickets WHERE service = ANY (${services}) AND closed_at IS NULL
+          AND (due_at >= ${from} OR next_reminder_at >= ${from} OR paused IS NOT NULL OR clocks <> '[]') ORDER BY id`
+      return rows.map((row) => String(row.id))
+    },
+    numbers: (query) => readNumbers(db, query),
   }
 }
 

@@ -158,42 +158,60 @@ export function ticketsContract(name: string, open: () => Promise<Store>): void 
       expect(await due()).toEqual([second])
     })
 
-    it('counts for a digest', async () => {
+    it('tells which open tickets a change of the calendar may touch', async () => {
       const store = await open()
-      const bapenda = { opd: 'Bapenda' }
-      await openOne(store, { opened: minute(0), due: minute(20), answers: bapenda })
+      const id = async (sample: TicketSample) => (await openOne(store, sample)).ticket.id
+      const due = await id({ due: minute(20) })
+      await id({ due: minute(9) })
+      const waiting = await id({ due: minute(9), paused: minute(3) })
+      const reminded = await id({ nextReminder: minute(20) })
+      await id({ due: minute(20), service: 'lpse' })
+      await id({ due: minute(20), closed: minute(5) })
+      const touched = (services: string[]) =>
+        store.transaction((tx) => tx.tickets.dueFrom(services, minute(10)))
+      expect(await touched(['tik-banten'])).toEqual([due, waiting, reminded])
+      expect(await touched([])).toEqual([])
+    })
+
+    it('lists what is late, the earliest first', async () => {
+      const store = await open()
+      const number = async (sample: TicketSample) => (await openOne(store, sample)).ticket.number
+      const second = await number({ due: minute(9) })
+      const first = await number({ due: minute(8) })
+      await number({ due: minute(10) })
+      await number({ due: minute(8), paused: minute(3) })
+      await number({})
+      const late = await store.transaction((tx) => tx.tickets.list({ open: true, lateAt: minute(10) }, 9))
+      expect(late.map(({ ticket }) => ticket.number)).toEqual([first, second])
+    })
+
+    it('counts for a report', async () => {
+      const store = await open()
+      await openOne(store, { opened: minute(0), due: minute(20), answers: { opd: 'Bapenda' } })
       await openOne(store, { opened: minute(1), due: minute(30) })
       await openOne(store, { opened: minute(2), due: minute(20), paused: minute(3) })
       await openOne(store, { opened: minute(3), closed: minute(10) })
-      await openOne(store, { opened: minute(4), closed: minute(40) })
-      await openOne(store, { opened: minute(10) })
-      for (const late of [11, 12, 13]) await openOne(store, { opened: minute(late) })
       await openOne(store, { opened: minute(2), service: 'lpse' })
-      const digest = await store.transaction((tx) =>
-        tx.tickets.digest('tik-banten', minute(1), minute(10), minute(30)),
-      )
-      expect(digest).toMatchObject({
-        opened: 4,
+      const asked = { unit: null, zone: 'Asia/Jakarta', agencyField: 'opd', now: minute(30) }
+      const numbers = (service: string, from: number, to: number) =>
+        store.transaction((tx) =>
+          tx.tickets.numbers({ ...asked, service, from: minute(from), to: minute(to) }),
+        )
+      expect(await numbers('tik-banten', 1, 11)).toMatchObject({
+        opened: 3,
         closed: 0,
-        open: 7,
-        byStep: [{ step: 'klarifikasi', open: 7, late: 1 }],
+        exited: 1,
+        byStep: [{ step: 'klarifikasi', open: 3, late: 1 }],
+        oldest: [{ number: 'TIK-1001' }, { number: 'TIK-1002' }, { number: 'TIK-1003' }],
+        latest: [{ number: 'TIK-1001' }],
       })
-      expect(digest.oldest).toHaveLength(5)
-      expect(digest.oldest[0]).toEqual({
-        number: 'TIK-1001',
-        answers: expect.objectContaining({ opd: { value: 'Bapenda', shown: 'Bapenda' } }),
-        secrecy: 'normal',
-        step: 'klarifikasi',
-        openedAt: minute(0),
-        due: minute(20),
+      expect(await numbers('x', 0, 9)).toMatchObject({
+        opened: 0,
+        closed: 0,
+        byStep: [],
+        oldest: [],
+        days: [],
       })
-      expect(digest.oldest[1]).toMatchObject({ number: 'TIK-1002' })
-      const later = await store.transaction((tx) =>
-        tx.tickets.digest('tik-banten', minute(10), minute(41), minute(41)),
-      )
-      expect(later).toMatchObject({ opened: 4, closed: 2, byStep: [{ late: 2 }] })
-      const none = await store.transaction((tx) => tx.tickets.digest('x', minute(0), minute(9), minute(9)))
-      expect(none).toEqual({ opened: 0, closed: 0, open: 0, byStep: [], oldest: [] })
     })
   })
 }

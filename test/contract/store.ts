@@ -1,3 +1,4 @@
+import type { CalendarEdit } from '../../core/sla/edits.ts'
 import { describe, expect, it } from 'vitest'
 import type { ChatAddress } from '../../core/app/message.ts'
 import type { Note, Store } from '../../core/app/ports.ts'
@@ -234,20 +235,81 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     it('tells a reminder and a digest once, also when two want to', async () => {
       const store = await open()
       const { id } = (await store.transaction((tx) => openTicket(tx))).ticket
-      const level = { ticket: id, step: 'klarifikasi', run: 1, percent: 75, recipient: 'group' }
-      const period = { service: 'tik-banten', period: '2026-10-14', recipient: '9' }
+      const level = { ticket: id, step: 'klarifikasi', run: 1, level: '75%', recipient: 'group' }
+      const period = { service: 'tik-banten', period: 'daily:2026-10-14', recipient: '9' }
       const twice = <T>(claim: () => Promise<T>) => Promise.all([claim(), claim()])
       const remind = (key: typeof level) => store.transaction((tx) => tx.reminders.claim(key, minute(8)))
       const digest = (key: typeof period) => store.transaction((tx) => tx.digests.claim(key, minute(8)))
       expect((await twice(() => remind(level))).toSorted()).toEqual([false, true])
       expect((await twice(() => digest(period))).toSorted()).toEqual([false, true])
-      expect(await remind({ ...level, percent: 100 })).toBe(true)
+      expect(await remind({ ...level, level: '+1 jam' })).toBe(true)
       expect(await remind({ ...level, run: 2 })).toBe(true)
       expect(await remind({ ...level, recipient: '9' })).toBe(true)
       expect(await digest({ ...period, recipient: '10' })).toBe(true)
       await store.transaction(async (tx) => {
-        expect(await tx.digests.last('tik-banten')).toBe('2026-10-14')
-        expect(await tx.digests.last('lpse-tidung')).toBeNull()
+        expect(await tx.digests.last('tik-banten', 'daily')).toBe('daily:2026-10-14')
+        expect(await tx.digests.last('tik-banten', 'weekly')).toBeNull()
+        expect(await tx.digests.last('lpse-tidung', 'daily')).toBeNull()
+      })
+    })
+
+    it('keeps what was changed in the calendar, each date of a service once, and counts the changes', async () => {
+      const store = await open()
+      const made = { service: '*', decree: 'SKB 1', by: null, at: minute(1) }
+      const windows = [{ from: 450, to: 660 }]
+      const day = { kind: 'national' as const, name: 'Idul Fitri', windows: [] }
+      const feast: CalendarEdit = { ...made, layer: 'day', date: '2027-03-10', day }
+      const half: CalendarEdit = {
+        ...made,
+        service: 'lpse-tidung',
+        layer: 'day',
+        date: '2027-03-10',
+        day: { kind: 'office', name: 'Tutup buku', windows },
+      }
+      const worked: CalendarEdit = { ...made, layer: 'day', date: '2027-03-11', day: null }
+      const edits = () => store.transaction((tx) => tx.calendar.edits())
+      await store.transaction(async (tx) => {
+        expect(await tx.calendar.revision()).toBe(0)
+        await tx.calendar.put([feast, half, worked])
+        expect(await tx.calendar.revision()).toBe(1)
+      })
+      expect(await edits()).toEqual([feast, half, worked])
+      const moved = { ...feast, day: { ...day, name: 'Idul Fitri 1448 H' } }
+      await store.transaction((tx) => tx.calendar.put([moved]))
+      expect(await edits()).toEqual([moved, half, worked])
+      expect(await store.transaction((tx) => tx.calendar.revision())).toBe(2)
+    })
+
+    it('lets a season take the place of those of its service that it overlaps', async () => {
+      const store = await open()
+      const season = (from: string, to: string, service = '*'): CalendarEdit => {
+        return { service, decree: null, by: null, at: minute(1), layer: 'season', from, to, name: 'Ramadan' }
+      }
+      const [early, other, later] = [
+        season('2027-02-07', '2027-03-08'),
+        season('2027-02-07', '2027-03-08', 'lpse-tidung'),
+        season('2027-02-08', '2027-03-09'),
+      ]
+      await store.transaction((tx) => tx.calendar.put([early, other]))
+      await store.transaction((tx) => tx.calendar.put([later]))
+      expect(await store.transaction((tx) => tx.calendar.edits())).toEqual([other, later])
+    })
+
+    it('changes the calendar one after the other, and forgets a change that failed', async () => {
+      const store = await open()
+      const edit = (date: string): CalendarEdit => {
+        return { service: '*', decree: null, by: null, at: minute(1), layer: 'day', date, day: null }
+      }
+      const dates = ['2027-03-10', '2027-03-11', '2027-03-12']
+      await Promise.all(dates.map((date) => store.transaction((tx) => tx.calendar.put([edit(date)]))))
+      const fails = store.transaction(async (tx) => {
+        await tx.calendar.put([edit('2027-03-13')])
+        throw new Error('no')
+      })
+      await expect(fails).rejects.toThrow('no')
+      await store.transaction(async (tx) => {
+        expect(await tx.calendar.revision()).toBe(3)
+        expect((await tx.calendar.edits()).flatMap((e) => (e.layer === 'day' ? [e.date] : []))).toEqual(dates)
       })
     })
   })
