@@ -3,6 +3,7 @@ import type { Desk, Service } from '../core/app/desk.ts'
 import type { Store } from '../core/app/ports.ts'
 import type { App } from '../core/app/turn.ts'
 import { sopOf } from '../core/app/act.ts'
+import { within } from '../core/app/within.ts'
 import { sopProgress, type TicketProgress } from '../core/report/progress.ts'
 import { nextWorkingDay, nextOpening } from '../core/sla/calendar.ts'
 import { demonstrationAgency } from '../core/text/id/simulator.ts'
@@ -65,14 +66,17 @@ export async function startDemonstration(
         await store.transaction((tx) => tx.settings.set(offsetKey, clock.offsetMs))
         await sweep()
       }
-      const opening = () => nextOpening(desk.calendar, nextWorkingDay(desk.calendar, clock.now()))
+      const opening = () =>
+        within(app, async (_, { desk: { calendar } }) =>
+          nextOpening(calendar, nextWorkingDay(calendar, clock.now())),
+        )
       return simulatorRoutes({
         simulator,
         services: desk.services.map(playedService),
         clock: {
           now: clock.now,
           advance,
-          nextWorkingDay: () => advance(opening().getTime() - clock.now().getTime()),
+          nextWorkingDay: async () => advance((await opening()).getTime() - clock.now().getTime()),
         },
         progress: () => progressOf(app),
       })
@@ -100,7 +104,7 @@ function playedService({ id, profile, zone }: Service): PlayedService {
 
 /** Where the newest tickets stand in their SOP. */
 async function progressOf(app: App): Promise<TicketProgress[]> {
-  return app.store.transaction(async (tx) => {
+  return within(app, async (tx, app) => {
     const tickets = (await tx.tickets.newest(shownMax)).map(({ ticket }) => ticket)
     const people = tickets.flatMap(({ requester, runs }) => [
       requester,

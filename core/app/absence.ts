@@ -9,6 +9,7 @@ import { serviceOf, type Service } from './desk.ts'
 import type { Grant } from './ports.ts'
 import { actQuietly, heldBy, listMessage, type Held, type Reader } from './several.ts'
 import type { App, Hand } from './turn.ts'
+import { within } from './within.ts'
 
 /** More than anybody reads; each has its card. */
 const listedMax = 20
@@ -30,39 +31,37 @@ export async function releaseAbandoned(turn: Hand, service: Service, person: str
 
 /** Takes the role from deputies whose last day is over, in working hours; answers how many those were. */
 export async function endDeputies(app: App, now: Date): Promise<number> {
-  const grants = await app.store.transaction((tx) => tx.staff.grants({}))
-  let ended = 0
-  for (const grant of grants) {
-    const service = serviceOf(app.desk, grant.service)
-    if (!service || !isOpen(service.calendar, now)) continue
-    if (grant.deputy && grant.deputy.until < localDate(service.zone, now))
-      ended += await endDeputy(app, service, grant, grant.deputy, now)
-  }
-  return ended
+  return within(app, async (tx, app) => {
+    let ended = 0
+    for (const grant of await tx.staff.grants({})) {
+      const service = serviceOf(app.desk, grant.service)
+      if (!service || !isOpen(service.calendar, now)) continue
+      if (grant.deputy && grant.deputy.until < localDate(service.zone, now))
+        ended += await endDeputy({ app, tx, now, out: [] }, service, grant, grant.deputy)
+    }
+    return ended
+  })
 }
 
 async function endDeputy(
-  app: App,
+  turn: Hand,
   service: Service,
   grant: Grant,
   deputy: NonNullable<Grant['deputy']>,
-  now: Date,
 ): Promise<number> {
+  const { app, tx } = turn
   const w = app.words.roles
-  return app.store.transaction(async (tx) => {
-    if (!(await tx.staff.take(grant))) return 0
-    const turn: Hand = { app, tx, now, out: [] }
-    const name = (await tx.people.names([grant.person])).get(grant.person) ?? ''
-    const acting = w.acting(deputy.kind, roleTitle(service.profile, grant.role, grant.unit))
-    const ended = (whose: string) => ({ text: w.ended(whose, acting, dayName(app.words, deputy.until)) })
-    turn.out.push(
-      { kind: 'to-group', service: service.id, ticket: null, message: ended(name) },
-      { kind: 'to-person', person: grant.person, message: ended(w.you) },
-    )
-    await releaseAbandoned(turn, service, grant.person)
-    await tx.outbox.put(turn.out)
-    return 1
-  })
+  if (!(await tx.staff.take(grant))) return 0
+  const name = (await tx.people.names([grant.person])).get(grant.person) ?? ''
+  const acting = w.acting(deputy.kind, roleTitle(service.profile, grant.role, grant.unit))
+  const ended = (whose: string) => ({ text: w.ended(whose, acting, dayName(app.words, deputy.until)) })
+  turn.out.push(
+    { kind: 'to-group', service: service.id, ticket: null, message: ended(name) },
+    { kind: 'to-person', person: grant.person, message: ended(w.you) },
+  )
+  await releaseAbandoned(turn, service, grant.person)
+  await tx.outbox.put(turn.out)
+  return 1
 }
 
 /**

@@ -1,26 +1,17 @@
 import { notices } from '../notify/notices.ts'
-import { reminderPlan } from '../sla/reminders.ts'
-import { parseDuration } from '../sla/duration.ts'
-import { silenceEndsAt, silenceWarnedAt } from '../sla/silence.ts'
-import { firstLevelRole, stepOf, type Profile } from '../sop/sop.ts'
+import { firstLevelRole, type Profile } from '../sop/sop.ts'
 import type { Refusal, Rules, TicketCommand } from '../ticket/commands.ts'
 import { decide } from '../ticket/decide.ts'
 import { fold } from '../ticket/evolve.ts'
 import { localDate } from '../sla/zone-time.ts'
 import { holdsRole, isInForce } from '../ticket/rights.ts'
-import {
-  openRun,
-  type Actor,
-  type HeldRole,
-  type Inputs,
-  type Ticket,
-  type TicketEvent,
-} from '../ticket/ticket.ts'
+import { type Actor, type HeldRole, type Inputs, type Ticket, type TicketEvent } from '../ticket/ticket.ts'
 import { serviceOf, type Desk, type Service } from './desk.ts'
 import { limitsOf } from './limits.ts'
+import { nextMoment } from './moments.ts'
 import { groupOf } from './outgoing.ts'
 import type { Note, TicketFile, Tx } from './ports.ts'
-import type { App, Hand, PersonTurn } from './turn.ts'
+import type { Hand, PersonTurn } from './turn.ts'
 
 /** Who holds what in a service now: grants, and the first level of everybody present in the staff group. */
 export type Staff = {
@@ -76,6 +67,8 @@ export async function sopOf(tx: Tx, desk: Desk, ticket: Pick<Ticket, 'service' |
     calendar: desk.calendar,
     zone: profile.timeZone,
     limits: {},
+    reminders: desk.reminders,
+    quietHours: desk.quietHours,
     staffGroup: null,
     agency: desk.agency,
     letterhead: { lines: [desk.agency.toUpperCase()], place: '' },
@@ -120,12 +113,7 @@ export async function act(
   if (!decision.ok) return decision
   const after = { ...file, ticket: fold(decision.events, file.ticket) as Ticket }
   for (const note of notes) await turn.tx.notes.put(note)
-  await turn.tx.tickets.save(
-    after,
-    file.ticket.version,
-    decision.events,
-    nextReminder(turn.app, office, after.ticket, turn.now),
-  )
+  await turn.tx.tickets.save(after, file.ticket.version, decision.events, nextMoment(office, after.ticket))
   turn.out.push(...(await noticesOf(turn, office, after, decision.events)))
   return { ok: true, file: after, events: decision.events }
 }
@@ -140,45 +128,9 @@ export async function openTicket(
   const decision = decide(office.rules, null, command, turn.now)
   if (!decision.ok) throw new Error(`a new ticket was refused: ${decision.refusal.code}`)
   const opened: TicketFile = { ...file, ticket: fold(decision.events) as Ticket }
-  await turn.tx.tickets.create(
-    opened,
-    decision.events,
-    nextReminder(turn.app, office, opened.ticket, turn.now),
-  )
+  await turn.tx.tickets.create(opened, decision.events, nextMoment(office, opened.ticket))
   turn.out.push(...(await noticesOf(turn, office, opened, decision.events)))
   return opened
-}
-
-/**
- * When the ticket must next be looked at: the first reminder still ahead, or the moment a silence is warned of or ends;
- * null where nothing is.
- */
-export function nextReminder(app: Pick<App, 'desk'>, office: Office, ticket: Ticket, now: Date): Date | null {
-  const levels = reminders(app, office, ticket).filter((level) => level.at > now)
-  const silence = silenceMoment(office, ticket)
-  const moments = [...levels.map(({ at }) => at), ...(silence ? [silence] : [])]
-  return moments.reduce<Date | null>((first, at) => (first === null || at < first ? at : first), null)
-}
-
-/** When the requester's silence is next acted on: the warning, then the end; null where the row knows none. */
-export function silenceMoment({ profile, service }: Sop, ticket: Ticket): Date | null {
-  const run = openRun(ticket)
-  const silence = run && stepOf(profile, run.step).silence
-  if (!run || !silence || ticket.paused || ticket.recordedBy !== null) return null
-  const since = run.heard ?? run.clockFrom
-  return run.warned
-    ? silenceEndsAt(service.calendar, since, run.warned, silence)
-    : silenceWarnedAt(service.calendar, since, silence)
-}
-
-/** The reminder levels of the open run; none while it has no limit or its clock stands. */
-export function reminders(app: Pick<App, 'desk'>, office: Office, ticket: Ticket) {
-  const run = openRun(ticket)
-  if (!run?.due || ticket.paused || run.limit === null) return []
-  const limit = parseDuration(run.limit)
-  if (!limit) return []
-  const levels = app.desk.reminders.map((percent) => ({ percent }))
-  return reminderPlan(office.service.calendar, { started: run.clockFrom, due: run.due, limit, levels })
 }
 
 /** Everybody's part of what happened, with the names and texts it mentions. */
@@ -218,6 +170,7 @@ export function notesIn(ticket: Ticket): string[] {
     ...notesOfInputs(last?.inputs ?? {}),
     ...(ticket.answer === null ? [] : [ticket.answer]),
     ...(ticket.exit ? [ticket.exit.reason] : []),
+    ...(ticket.paused?.reason ? [ticket.paused.reason] : []),
     ...(ticket.announced === null ? [] : [ticket.announced]),
   ]
 }

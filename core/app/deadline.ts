@@ -1,8 +1,9 @@
 import { workingMsBetween, type Calendar } from '../sla/calendar.ts'
 import { parseDuration, type Duration } from '../sla/duration.ts'
-import { explainDue, lengthOf, type CountedDay, type Explanation, type Pause } from '../sla/explain.ts'
+import { explainDue, lengthOf, type CountedDay, type Explanation } from '../sla/explain.ts'
 import { stepOf } from '../sop/sop.ts'
-import type { StepRun, TicketEvent } from '../ticket/ticket.ts'
+import type { Words } from '../text/words.ts'
+import { clockKinds, pausesWithin, type Pause, type StepRun } from '../ticket/ticket.ts'
 import type { Office } from './act.ts'
 import { aboutCard } from './done.ts'
 import type { TicketFile } from './ports.ts'
@@ -12,37 +13,53 @@ import { say, type PersonTurn } from './turn.ts'
 const linesMax = 25
 
 /**
- * `/tiket NO tenggat [baris]`: how the due time of a row came about, line by line; of the present row, or of the last
- * passage through the row that is named.
+ * `/tiket NO tenggat [baris]`: how a due time came about, line by line; of the present row, of the last passage through
+ * the row that is named, or of the office's own limit on the first answer or the whole ticket (`jawaban`, `tiket`).
  */
 export async function explainDeadline(
   turn: PersonTurn,
-  { service, profile, rules }: Office,
+  office: Office,
   file: TicketFile,
-  row: string,
+  typed: string,
 ): Promise<void> {
-  const w = turn.app.words.deadline
-  const { number, id, runs } = file.ticket
-  const run = runs.findLast(({ step }) => row === '' || stepOf(profile, step).row === row)
-  if (!run) return say(turn, { text: w.noRow(number, row) }, aboutCard(file))
-  const step = stepOf(profile, run.step)
-  const limit = run.limit === null ? null : parseDuration(run.limit)
-  if (limit === null) return say(turn, { text: w.none(number, step.row) }, aboutCard(file))
-  const pauses = pausesOf(await turn.tx.tickets.events(id), run)
-  const explained = explainDue(rules.calendar, { started: run.started, limit, pauses })
+  const { words } = turn.app
+  const w = words.deadline
+  const { service, profile, rules } = office
+  const { number } = file.ticket
+  const limited = limitedBy(office, file, typed, words)
+  const answer = (text: string) => say(turn, { text }, aboutCard(file))
+  if (!limited) return answer(w.noRow(number, typed))
+  const limit = limited.limit === null ? null : parseDuration(limited.limit)
+  if (limit === null) return answer(w.none(number, limited.name))
+  const pauses = pausesWithin(file.ticket, limited)
+  const explained = explainDue(rules.calendar, { started: limited.started, limit, pauses })
   const lines = [
-    ...counted(turn, rules.calendar, { explained, limit, written: run.limit ?? '', zone: service.zone }),
-    ...ended(turn, rules.calendar, { explained, run, zone: service.zone }),
+    ...counted(turn, rules.calendar, { explained, limit, written: limited.limit ?? '', zone: service.zone }),
+    ...ended(turn, rules.calendar, { explained, pauses, run: limited, zone: service.zone }),
   ]
-  say(
-    turn,
-    {
-      heading: w.heading(number, step.row, step.title),
-      text: lines.join('\n'),
-      replyTo: turn.inbound.message,
-    },
-    aboutCard(file),
-  )
+  const heading = w.heading(number, limited.name, limited.step ? stepOf(profile, limited.step).title : '')
+  say(turn, { heading, text: lines.join('\n'), replyTo: turn.inbound.message }, aboutCard(file))
+}
+
+type Limited = Pick<StepRun, 'started' | 'limit' | 'due' | 'ended'> & { name: string; step?: string }
+
+/** What was asked for: a run of a row, or a limit on the whole ticket; null where there is none such yet. */
+function limitedBy(
+  { profile }: Office,
+  { ticket }: TicketFile,
+  typed: string,
+  { limits, deadline }: Words,
+): Limited | null {
+  const kind = clockKinds.find((one) => limits.whole[one].typed === typed.toLowerCase())
+  if (kind) {
+    const name = limits.whole[kind].name
+    const clock = ticket.clocks.findLast((one) => one.clock === kind)
+    return clock
+      ? { ...clock, name }
+      : { started: ticket.received, limit: null, due: null, ended: null, name }
+  }
+  const run = ticket.runs.findLast(({ step }) => typed === '' || stepOf(profile, step).row === typed)
+  return run ? { ...run, name: deadline.row(stepOf(profile, run.step).row) } : null
 }
 
 type Told = { explained: Explanation; limit: Duration; written: string; zone: string }
@@ -66,17 +83,19 @@ function dayLines(
   const lines: string[] = []
   let worked = -1
   for (let at = 0; at < days.length; at += 1) {
-    const { date, spans, closed } = days[at] as CountedDay
-    if (closed) {
-      const from = date
-      while (closed === 'week' && days[at + 1]?.closed === 'week') at += 1
-      lines.push(w.closed(from, days[at]?.date ?? from, closed))
+    const { date, spans, special, season, isWorked } = days[at] as CountedDay
+    if (!isWorked) {
+      const isRest = (day: CountedDay | undefined) =>
+        day !== undefined && !day.isWorked && day.special === null
+      while (special === null && isRest(days[at + 1])) at += 1
+      lines.push(w.closed(date, days[at]?.date ?? date, special))
       continue
     }
     worked += 1
     const ms = spans.reduce((sum, span) => sum + lengthOf(span), 0)
-    if (limit.unit !== 'day') lines.push(w.counted(date, spans, ms, zone))
-    else lines.push(worked === 0 ? w.startDay(date) : w.workingDay(date, worked))
+    const hours = w.hours(special, season)
+    if (limit.unit !== 'day') lines.push(w.counted(date, spans, ms, zone) + hours)
+    else lines.push((worked === 0 ? w.startDay(date) : w.workingDay(date, worked)) + hours)
   }
   return lines
 }
@@ -85,12 +104,18 @@ function dayLines(
 function ended(
   { app, now }: PersonTurn,
   c: Calendar,
-  { explained, run, zone }: { explained: Explanation; run: StepRun; zone: string },
+  {
+    explained,
+    pauses: all,
+    run,
+    zone,
+  }: { explained: Explanation; pauses: readonly Pause[]; run: Limited; zone: string },
 ): string[] {
   const w = app.words.deadline
-  const pauses = explained.pauses.map(({ from, to, workingMs }) =>
-    to ? w.paused(from, to, workingMs, zone) : w.pausing(from, zone),
-  )
+  const pauses = explained.pauses.map(({ from, to, workingMs }, index) => {
+    const why = all[index]?.why ?? 'requester'
+    return to ? w.paused(why, from, to, workingMs, zone) : w.pausing(why, from, zone)
+  })
   const { due } = run
   if (due === null) return pauses
   const isOther = explained.due !== null && explained.due.getTime() !== due.getTime()
@@ -98,18 +123,4 @@ function ended(
   const late = until > due ? [w.late(workingMsBetween(c, due, until))] : []
   const isPaused = explained.pauses.some(({ to }) => to === null)
   return [...pauses, ...(isOther ? [w.recomputed] : []), ...(isPaused ? [] : [w.due(due, zone), ...late])]
-}
-
-/** The pauses within one run, in order. */
-function pausesOf(events: readonly TicketEvent[], run: StepRun): Pause[] {
-  const pauses: Pause[] = []
-  let within = false
-  for (const event of events) {
-    if (event.kind === 'step-started') within = event.step === run.step && event.run === run.run
-    const open = pauses.at(-1)
-    if (within && event.kind === 'paused') pauses.push({ from: event.at, to: null })
-    if (within && event.kind === 'resumed' && open?.to === null)
-      pauses[pauses.length - 1] = { ...open, to: event.at }
-  }
-  return pauses
 }

@@ -1,6 +1,10 @@
 import type { Calendar } from '../sla/calendar.ts'
+import type { QuietHours } from '../sla/quiet-hours.ts'
+import type { Rung } from '../sla/reminders.ts'
 import type { Profile } from '../sop/sop.ts'
-import type { Official } from './ports.ts'
+import type { Limits } from '../ticket/commands.ts'
+import { withEdits, type CalendarEdit } from '../sla/edits.ts'
+import type { Official, Tx } from './ports.ts'
 
 /** One SOP the office runs, with the office's own settings for it. */
 export type Service = {
@@ -11,8 +15,11 @@ export type Service = {
   profileHash: string
   calendar: Calendar
   zone: string
-  /** Limits the office changed, by SOP row. */
-  limits: Record<string, string | null>
+  /** Limits the office changed; see `Limits` in core/ticket. */
+  limits: Limits
+  /** Who is reminded of a limit, and when. */
+  reminders: readonly Rung[]
+  quietHours: QuietHours | null
   /** The office that answers. */
   agency: string
   /** What stands at the head of its papers, the strongest line last; and the town in which they are signed. */
@@ -32,8 +39,9 @@ export type Desk = {
   /** node-cron expression that wakes the sweep. */
   sweep: string
   digest: { daily: string; weekly: string; monthly: string }
-  /** Percent of a limit's working time, ascending. */
-  reminders: number[]
+  /** Those of a service that has none of its own. */
+  reminders: readonly Rung[]
+  quietHours: QuietHours | null
   /** Agencies offered as suggestions, abbreviations in parentheses. */
   agencies: string[]
   /** What papers say of who signs them, by Telegram id. */
@@ -45,4 +53,28 @@ export type Desk = {
 /** The service of that id, or null when the desk no longer runs it. */
 export function serviceOf(desk: Desk, id: string): Service | null {
   return desk.services.find((service) => service.id === id) ?? null
+}
+
+/** The desk with its calendars as these edits made in chat leave them. */
+export function deskWith(configured: Desk, edits: readonly CalendarEdit[]): Desk {
+  return {
+    ...configured,
+    calendar: withEdits(configured.calendar, '*', edits),
+    services: configured.services.map((service) => {
+      return { ...service, calendar: withEdits(service.calendar, service.id, edits) }
+    }),
+  }
+}
+
+/** By the desk as configured, as it was at a revision of the calendar: edits are rare, and calendars remember. */
+const desksKnown = new WeakMap<Desk, { revision: number; desk: Desk }>()
+
+/** The desk as it is now, for a transaction that has not itself changed the calendar. */
+export async function deskNow(tx: Tx, configured: Desk): Promise<Desk> {
+  const revision = await tx.calendar.revision()
+  const known = desksKnown.get(configured)
+  if (known?.revision === revision) return known.desk
+  const desk = deskWith(configured, await tx.calendar.edits())
+  desksKnown.set(configured, { revision, desk })
+  return desk
 }

@@ -1,8 +1,13 @@
 import { composeCard } from '../notify/card.ts'
 import { cardContext } from './details.ts'
 import { sopOf } from './act.ts'
+import { deskNow } from './desk.ts'
 import { documentOf } from './documents.ts'
+import { importDays } from './holidays.ts'
 import { post } from './post.ts'
+import { reminderItems } from './reminder.ts'
+import { reportMessages } from './report.ts'
+import { within } from './within.ts'
 import { changesMenu, keepMenu } from './menu.ts'
 import {
   ChannelError,
@@ -102,6 +107,20 @@ async function deliver(app: App, outside: Outside, entry: OutboxEntry): Promise<
         ? send(app, outside, entry, item.to, made.message, made.about)
         : giveUp(app, entry, 'dropped', 'gone')
     }
+    case 'report': {
+      const messages = (await reportMessages(app, outside, item)) ?? []
+      return sent(app, entry, (tx) =>
+        tx.outbox.put(messages.map((message) => ({ kind: 'message', to: item.to, message }))),
+      )
+    }
+    case 'reminder':
+      return sent(app, entry, async (tx) => {
+        await tx.outbox.put(await reminderItems(tx, { ...app, desk: await deskNow(tx, app.desk) }, item))
+      })
+    case 'import-days': {
+      const bytes = await channelOf(outside, item.file.channel).download(item.file)
+      return sent(app, entry, (tx) => importDays(app, tx, item, bytes))
+    }
     case 'mail':
       return post(app, outside.mailer, entry, item)
     case 'link':
@@ -137,7 +156,7 @@ async function toGroup(
   item: Extract<OutboxItem, { kind: 'to-group' }>,
 ): Promise<Dispatched> {
   const { service, ticket, about } = item
-  const found = await app.store.transaction(async (tx) => {
+  const found = await within(app, async (tx, app) => {
     const group = await groupOf(tx, service)
     if (!group) return null
     const mentions = await tx.people.mentions(group.chat.channel, item.calls ?? [])
@@ -156,7 +175,7 @@ async function sendCard(
   entry: OutboxEntry,
   item: Extract<OutboxItem, { kind: 'card' }>,
 ): Promise<Dispatched> {
-  const found = await app.store.transaction(async (tx) => {
+  const found = await within(app, async (tx, app) => {
     const group = await groupOf(tx, item.service)
     const shown = group && (await shownIn(tx, app, group, item.ticket))
     return shown && { group, shown }

@@ -38,7 +38,12 @@ async function doneText(
     case 'climbed':
       return w.climbed(number, roleTitle(office.profile, main.holder, run?.unit ?? null))
     case 'paused':
-      return w.paused(number)
+      return main.why === 'party' ? w.pausedForParty(number) : w.paused(number)
+    case 'recall-set':
+      return turn.app.words.recall.set(
+        number,
+        turn.app.words.time.moment(main.when, turn.now, office.service.zone),
+      )
     case 'resumed':
       return w.resumed(number, due)
     case 'answered':

@@ -1,7 +1,7 @@
 import { plain } from '../intake/clean.ts'
 import { stepOf } from '../sop/sop.ts'
 import { encodePress } from '../staff/press.ts'
-import { isClosed, openRun } from '../ticket/ticket.ts'
+import { isClosed, openRun, type Score } from '../ticket/ticket.ts'
 import { act, officeOf, sopOf } from './act.ts'
 import { completeOneOf, offerCompletion } from './completion.ts'
 import { withoutSecrets, type Content } from './content.ts'
@@ -46,6 +46,21 @@ export async function judge(turn: PersonTurn, file: TicketFile, solved: boolean)
   const { code } = done.refusal
   if (code === 'ticket-closed') return respond(turn, w.ticketClosed(file.ticket.number))
   respond(turn, code === 'already-said' ? w.alreadySaid : w.nothingToConfirm)
+}
+
+/** An answer is worth something while the matter is fresh. */
+const ratingMs = 14 * dayMs
+
+/** How satisfied the requester was, by one of the buttons under the closing. */
+export async function rate(turn: PersonTurn, file: TicketFile, score: Score): Promise<void> {
+  const w = turn.app.words.satisfaction
+  const { closed } = file.ticket
+  if (!closed || turn.now.getTime() - closed.getTime() > ratingMs) return respond(turn, w.late)
+  const office = await officeOf(turn.tx, turn.app.desk, file.ticket, turn.now)
+  const by = { kind: 'requester' as const, person: turn.person.id }
+  const done = await act(turn, office, file, { kind: 'rate', by, score }, [])
+  if (done.ok) return acknowledge(turn)
+  respond(turn, done.refusal.code === 'already-said' ? w.already : w.late)
 }
 
 /** Puts what waited for it on the ticket the person chose. */

@@ -1,77 +1,138 @@
 import { z } from 'zod'
 import { formatDuration, parseDuration } from '../sla/duration.ts'
-import type { Step } from '../sop/sop.ts'
+import { takeOption } from '../staff/parse.ts'
 import type { LimitWords } from '../text/id/limits.ts'
-import { limitInForce } from '../ticket/rows.ts'
+import { clockLimits, limitInForce, limitKey } from '../ticket/clocks.ts'
+import type { Limits } from '../ticket/commands.ts'
+import { clockKinds } from '../ticket/ticket.ts'
 import type { Service } from './desk.ts'
 import type { Tx } from './ports.ts'
 import { takeService } from './services.ts'
 import { respond, say, type PersonTurn } from './turn.ts'
 import type { SeenOffices } from './visibility.ts'
 
-/** What the office changed, by SOP row, in the SOP's own words; null is no limit. */
-const Limits = z.record(z.string(), z.string().nullable())
-type Limits = z.infer<typeof Limits>
+const StoredLimits = z.record(z.string(), z.string().nullable())
 
-/** The limits the office changed, by SOP row: those set in chat over the desk file's. They hold for new runs. */
+/** The limits the office changed: those set in chat over the desk file's. They hold for new runs. */
 export async function limitsOf(tx: Tx, service: Service): Promise<Limits> {
   return { ...service.limits, ...(await setInChat(tx, service)) }
 }
 
-/** `/batas`: the limits of every row; `/batas [layanan] BARIS batas` changes one for the runs that begin after it. */
+/**
+ * `/batas`: every limit in force; `/batas [layanan] [jenis] LANGKAH|jawaban|tiket batas` changes one for what begins after
+ * it: of a row, of the first answer or of the whole ticket, of all categories or of one.
+ */
 export async function manageLimits(turn: PersonTurn, seen: SeenOffices, rest: string): Promise<void> {
   if (seen.length === 0) return respond(turn, turn.app.words.staff.refusals.unbound)
   const w = turn.app.words.limits
   const services = seen.map(({ service }) => service)
   const { service, rest: change } = takeService(services, rest)
-  /** A row as the admin must type it. */
-  const typedAs = (named: Service, row: string) => (services.length > 1 ? `${named.id} ${row}` : row)
+  /** A limit as the admin must type it. */
+  const typedAs = (named: Service, typed: string) => (services.length > 1 ? `${named.id} ${typed}` : typed)
   if (change === '') {
     for (const shown of service ? [service] : services) {
-      const lines = await limitLines(turn, shown, shown.profile.steps)
+      const lines = await limitLines(turn, shown, limitsKnown(turn, shown))
       const usage = w.usage(typedAs(shown, shown.profile.steps[0]?.row ?? ''))
-      say(turn, { heading: w.heading(shown.profile.title), text: [...lines, '', usage].join('\n') })
+      const more = w.more(typedAs(shown, shown.profile.categories[0]?.id ?? ''))
+      say(turn, { heading: w.heading(shown.profile.title), text: [...lines, '', usage, more].join('\n') })
     }
     return
   }
   if (!service) return respond(turn, w.whichService(services.map(({ id }) => id).join(', ')))
-  const { steps } = service.profile
-  const [typedRow = '', ...typed] = change.split(/\s+/)
-  const step = steps.find(({ row }) => row.toLowerCase() === typedRow.toLowerCase())
-  if (!step) return respond(turn, w.unknownRow(typedRow, steps.map(({ row }) => row).join(', ')))
-  const usage = w.usage(typedAs(service, step.row))
+  const { category, rest: named } = takeCategory(service, change)
+  const [typedKey = '', ...typed] = named.split(/\s+/)
+  const known = limitsKnown(turn, service)
+  const found = known.find(({ typed: name }) => name.toLowerCase() === typedKey.toLowerCase())
+  if (!found) return respond(turn, w.unknownRow(typedKey, known.map(({ typed: name }) => name).join(', ')))
+  const limit = { ...found, category }
+  const usage = w.usage(typedAs(service, [...(category === null ? [] : [category]), found.typed].join(' ')))
   if (typed.length === 0)
-    return respond(turn, [...(await limitLines(turn, service, [step])), usage].join('\n'))
+    return respond(turn, [...(await limitLines(turn, service, [limit])), usage].join('\n'))
   const wanted = readLimit(typed.join(' '), w)
   if (wanted === 'unreadable') return respond(turn, `${w.unreadable(typed.join(' '))}\n${usage}`)
-  await changeLimit(turn, service, step, wanted)
+  await changeLimit(turn, service, limit, wanted)
 }
 
-async function limitLines(turn: PersonTurn, service: Service, steps: readonly Step[]): Promise<string[]> {
+/** Something that may be limited: its key, how the admin types and reads it, and the SOP's own limit. */
+type Limitable = {
+  key: string
+  typed: string
+  name: string
+  own: string | null
+  note: string | undefined
+  category: string | null
+}
+
+/** The rows of the SOP, then the first answer and the whole ticket, which no SOP limits. */
+function limitsKnown({ app }: PersonTurn, { profile }: Service): Limitable[] {
+  const w = app.words.limits
+  const rows = profile.steps.map(({ row, title, limit, note }) => {
+    return { key: row, typed: row, name: w.rowName(row, title), own: limit, note, category: null }
+  })
+  const whole = clockKinds.map((kind) => {
+    const { typed, name } = w.whole[kind]
+    return { key: clockLimits[kind], typed, name, own: null, note: undefined, category: null }
+  })
+  return [...rows, ...whole]
+}
+
+function takeCategory({ profile }: Service, text: string): { category: string | null; rest: string } {
+  const { id, rest } = takeOption(text, profile.categories)
+  return { category: id, rest: id === null ? text : rest }
+}
+
+/** The limits in force, one a line; those of single categories only where the office has set any. */
+async function limitLines(
+  turn: PersonTurn,
+  service: Service,
+  limits: readonly Limitable[],
+): Promise<string[]> {
   const w = turn.app.words.limits
   const chat = await setInChat(turn.tx, service)
+  const all: Limits = { ...service.limits, ...chat }
   const shown = (limit: string | null) => limit ?? w.none
-  return steps.flatMap((step) => {
-    const limit = limitInForce(step, { ...service.limits, ...chat })
-    const where = chat[step.row] === undefined ? 'desk' : 'chat'
-    const own = limit === step.limit ? '' : w.changed(shown(step.limit), where)
-    const line = w.row(step.row, step.title, shown(limit) + own)
-    return step.note === undefined ? [line] : [line, w.note(step.note)]
+  const labelOf = (id: string) =>
+    service.profile.categories.find((category) => category.id === id)?.label ?? id
+  return limits.flatMap((known) => {
+    const { key, name, own, note, category } = known
+    const limit = limitInForce(all, key, own, category)
+    const isFromChat = [limitKey(key, category), key].some((used) => used in chat)
+    const where = isFromChat ? 'chat' : 'desk'
+    const changed = limit === own ? '' : w.changed(shown(own), where)
+    const line = w.limit(
+      category === null ? name : w.ofCategory(name, labelOf(category)),
+      shown(limit) + changed,
+    )
+    const special =
+      category === null ? service.profile.categories.filter(({ id }) => limitKey(key, id) in all) : []
+    return [
+      line,
+      ...(note === undefined ? [] : [w.note(note)]),
+      ...special.map(({ id, label }) => w.special(label, shown(limitInForce(all, key, own, id)))),
+    ]
   })
 }
 
 type Wanted = { limit: string | null } | 'as-before'
 
-async function changeLimit(turn: PersonTurn, service: Service, step: Step, wanted: Wanted): Promise<void> {
+async function changeLimit(
+  turn: PersonTurn,
+  service: Service,
+  { key: plain, name, own, category }: Limitable,
+  wanted: Wanted,
+): Promise<void> {
   const w = turn.app.words.limits
-  const { row, title } = step
-  const { [row]: _, ...others } = await setInChat(turn.tx, service)
-  const before = limitInForce(step, await limitsOf(turn.tx, service))
-  const chat = wanted === 'as-before' ? others : { ...others, [row]: wanted.limit }
+  const key = limitKey(plain, category)
+  const { [key]: _, ...others } = await setInChat(turn.tx, service)
+  const inForce = (limits: Limits) => limitInForce({ ...service.limits, ...limits }, plain, own, category)
+  const before = inForce(await limitsOf(turn.tx, service))
+  const chat = wanted === 'as-before' ? others : { ...others, [key]: wanted.limit }
   await turn.tx.settings.set(keyOf(service), chat)
-  const after = limitInForce(step, { ...service.limits, ...chat })
-  if (after === before) return respond(turn, w.unchanged(row, after ?? w.none))
-  respond(turn, `${w.set(row, title, after ?? w.none, before ?? w.none)}\n${w.forNewRuns}`)
+  const after = inForce(chat)
+  const label = service.profile.categories.find(({ id }) => id === category)?.label
+  const called = label === undefined ? name : w.ofCategory(name, label)
+  if (after === before) return respond(turn, w.unchanged(called, after ?? w.none))
+  respond(turn, `${w.set(called, after ?? w.none, before ?? w.none)}\n${w.forNewRuns}`)
 }
 
 function readLimit(typed: string, w: LimitWords): Wanted | 'unreadable' {
@@ -83,7 +144,7 @@ function readLimit(typed: string, w: LimitWords): Wanted | 'unreadable' {
 }
 
 async function setInChat(tx: Tx, service: Service): Promise<Limits> {
-  return Limits.parse((await tx.settings.get(keyOf(service))) ?? {})
+  return StoredLimits.parse((await tx.settings.get(keyOf(service))) ?? {})
 }
 
 function keyOf({ id }: Service): string {

@@ -1,7 +1,7 @@
 import { factsForGroup } from '../notify/facts.ts'
 import { encodePress } from '../staff/press.ts'
 import { sopOf } from './act.ts'
-import type { TicketFile } from './ports.ts'
+import type { TicketFile, TicketFilter } from './ports.ts'
 import { ticketLine } from './ticket-line.ts'
 import { respond, say, type PersonTurn } from './turn.ts'
 import type { SeenOffices } from './visibility.ts'
@@ -12,19 +12,25 @@ const shownMax = 10
 export async function showQueue(
   turn: PersonTurn,
   seen: SeenOffices,
-  which: { kind: 'open' } | { kind: 'mine' } | { kind: 'found'; words: string },
+  which: { kind: 'open' } | { kind: 'late' } | { kind: 'mine' } | { kind: 'found'; words: string },
 ): Promise<void> {
   const w = turn.app.words.staff.queue
-  const filter =
+  const filter: TicketFilter =
     which.kind === 'found'
       ? { words: which.words }
-      : { open: true, ...(which.kind === 'mine' ? { assignee: turn.person.id } : {}) }
+      : {
+          open: true,
+          ...(which.kind === 'mine' && { assignee: turn.person.id }),
+          ...(which.kind === 'late' && { lateAt: turn.now }),
+        }
   const files: TicketFile[] = []
   for (const { service } of seen)
     files.push(...(await turn.tx.tickets.list({ ...filter, service: service.id }, 100)))
-  const empty = { open: w.empty, mine: w.mineEmpty, found: w.foundEmpty }[which.kind]
+  const empty = { open: w.empty, late: w.lateEmpty, mine: w.mineEmpty, found: w.foundEmpty }[which.kind]
   if (files.length === 0) return respond(turn, empty)
-  const heading = { open: w.heading, mine: w.mineHeading, found: w.foundHeading }[which.kind](files.length)
+  const heading = { open: w.heading, late: w.lateHeading, mine: w.mineHeading, found: w.foundHeading }[
+    which.kind
+  ](files.length)
   const shown = files.slice(0, shownMax)
   const lines: string[] = []
   for (const file of shown) lines.push(await lineOf(turn, file))

@@ -1,4 +1,4 @@
-import { factsOf, missingFields } from '../notify/facts.ts'
+import { factsOf, missingFields, stageText } from '../notify/facts.ts'
 import { stepOf } from '../sop/sop.ts'
 import { encodePress } from '../staff/press.ts'
 import { isClosed, openRun } from '../ticket/ticket.ts'
@@ -24,7 +24,7 @@ export async function showStatus(
       due && due > turn.now && !file.ticket.paused
         ? turn.app.words.time.moment(due, turn.now, service.zone)
         : null
-    lines.push(w.statusLine(await labelOf(turn, file), w.stage[file.ticket.status], by))
+    lines.push(w.statusLine(await labelOf(turn, file), stageText(turn.app.words, file.ticket), by))
   }
   const buttons = open.map(({ ticket }) => [
     { label: ticket.number, press: encodePress({ kind: 'mine', ticket: ticket.id, act: 'show' }) },
@@ -40,7 +40,7 @@ export async function showTicket(turn: PersonTurn, file: TicketFile): Promise<vo
   const last = ticket.runs.at(-1)
   const row = last ? stepOf(profile, last.step).title : ''
   const received = turn.app.words.time.moment(ticket.received, turn.now, service.zone)
-  const details = w.details(ticket.number, w.stage[ticket.status], row, received)
+  const details = w.details(ticket.number, stageText(turn.app.words, ticket), row, received)
   const lacks = await whatLacks(turn, file)
   if (lacks === null) return say(turn, { text: details })
   const text = `${details}\n${turn.app.words.intake.completion.lacks(lacks)}`

@@ -3,6 +3,7 @@ import { exitKinds } from '../sop/sop.ts'
 import { takeTicket } from '../staff/parse.ts'
 import { viaInput } from '../ticket/choose.ts'
 import type { Choice, RunRef, TicketCommand } from '../ticket/commands.ts'
+import type { Words } from '../text/words.ts'
 import { priorities, type Actor, type InputValue, type Inputs } from '../ticket/ticket.ts'
 import { officer, type Office } from './act.ts'
 import type { Note, TicketFile } from './ports.ts'
@@ -24,6 +25,7 @@ export type Pending =
         | 'reclassify'
         | 'assign'
         | 'announce'
+        | 'recall'
     }
   /** `guided`: chosen by a button, so that what may be left unsaid is asked too. */
   | { kind: 'outcome'; choice: Choice; at?: RunRef; guided?: boolean }
@@ -46,6 +48,8 @@ export function missingFor({ ticket, origin }: TicketFile, pending: Pending, raw
       return raw.text ? null : 'text'
     case 'answer':
       return !raw.text ? 'text' : ticket.recordedBy !== null && !origin && !raw[viaInput] ? viaInput : null
+    case 'recall':
+      return raw.when ? (raw.text ? null : 'text') : 'when'
     case 'exit':
       return raw.choice ? (raw.text ? null : 'text') : 'choice'
     case 'prioritise':
@@ -74,7 +78,7 @@ export function commandOf(
   }
   const inputs: Inputs = {}
   for (const [key, value] of Object.entries(raw)) inputs[key] = inputOf(value, keep)
-  return { command: made(pending, by, inputs, raw), notes }
+  return { command: made(pending, by, inputs, raw, turn.app.words), notes }
 }
 
 function inputOf(value: RawInput, keep: (text: string, evidence: Evidence[]) => string): InputValue {
@@ -85,7 +89,7 @@ function inputOf(value: RawInput, keep: (text: string, evidence: Evidence[]) => 
   return { evidence: keep(captions.join('\n'), value.files), files: value.files.length, photos }
 }
 
-function made(pending: Pending, by: Actor, inputs: Inputs, raw: RawInputs): TicketCommand {
+function made(pending: Pending, by: Actor, inputs: Inputs, raw: RawInputs, words: Words): TicketCommand {
   const note = noteIn(inputs.text)
   const choice = choiceIn(inputs.choice)
   switch (pending.kind) {
@@ -94,8 +98,11 @@ function made(pending: Pending, by: Actor, inputs: Inputs, raw: RawInputs): Tick
     case 'outcome':
       return { kind: 'choose', by, choice: pending.choice, inputs, at: pending.at }
     case 'pause':
+      return { kind: 'pause', by, reason: note, why: isOfParty(raw.text, words) ? 'party' : 'requester' }
+    case 'recall':
+      return { kind: 'recall', by, when: new Date(choiceIn(inputs.when)), note }
     case 'reopen':
-      return { kind: pending.kind, by, reason: note }
+      return { kind: 'reopen', by, reason: note }
     case 'exit': {
       const exit = exitKinds.find((kind) => kind === choice) ?? 'moved'
       const text = raw.text && 'text' in raw.text ? raw.text.text : ''
@@ -124,6 +131,12 @@ function made(pending: Pending, by: Actor, inputs: Inputs, raw: RawInputs): Tick
     case 'reply':
       throw new Error('a reply is asked about before it is anything')
   }
+}
+
+/** "pihak Telkom, perbaikan kabel": an outside party is waited for, not the requester. */
+function isOfParty(text: RawInput | undefined, words: Words): boolean {
+  const [first = ''] = text && 'text' in text ? text.text.toLowerCase().split(/[\s,:]/) : []
+  return words.staff.ask.party.includes(first)
 }
 
 function noteIn(value: InputValue | undefined): string {

@@ -7,6 +7,7 @@ import { takePerson } from './named.ts'
 import type { Pending, RawInputs } from './pending.ts'
 import type { TicketFile } from './ports.ts'
 import { respond, type PersonTurn } from './turn.ts'
+import { readRecall, recallProblem } from './typed.ts'
 
 /** A command as a pending act, with what was already typed after it. */
 export type Planned = { pending: Pending; raw: RawInputs }
@@ -29,6 +30,8 @@ export async function planOf(
       return { pending: { kind: 'resume' }, raw: {} }
     case 'tunggu':
       return { pending: { kind: 'pause' }, raw: text }
+    case 'ingatkan':
+      return recallOf(turn, office, rest)
     case 'balas':
       return { pending: { kind: 'answer' }, raw: text }
     case 'memo':
@@ -45,6 +48,20 @@ export async function planOf(
     default:
       return outcomeOf(turn, office, file, spec, rest)
   }
+}
+
+/** `/ingatkan NO WAKTU alasan`; what begins with no time is the reason, and the time is asked for. */
+function recallOf(turn: PersonTurn, { service }: Office, rest: string): Planned | null {
+  const pending = { kind: 'recall' as const }
+  if (rest === '') return { pending, raw: {} }
+  const read = readRecall(rest, service, turn.now, turn.app.words)
+  if (read === 'unreadable') return { pending, raw: { text: { text: rest } } }
+  if (typeof read === 'string') {
+    respond(turn, recallProblem(turn.app.words, read))
+    return null
+  }
+  const reason: RawInputs = read.rest === '' ? {} : { text: { text: read.rest } }
+  return { pending, raw: { when: { choice: read.at.toISOString() }, ...reason } }
 }
 
 /** A command that chooses an outcome of the open row; words after it fill the outcome's inputs in order. */

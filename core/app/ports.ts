@@ -1,7 +1,9 @@
 import type { Answer, Draft, Evidence } from '../intake/form.ts'
 import type { PaperDocument, Workbook } from '../report/document.ts'
+import type { NumbersQuery, ReportNumbers } from '../report/numbers.ts'
+import type { CalendarEdit } from '../sla/edits.ts'
 import type { Profile } from '../sop/sop.ts'
-import type { HeldRole, Secrecy, Ticket, TicketEvent } from '../ticket/ticket.ts'
+import type { ClockKind, HeldRole, Ticket, TicketEvent } from '../ticket/ticket.ts'
 import type {
   ChannelName,
   ChatAddress,
@@ -73,11 +75,22 @@ export class MailError extends Error {
     this.retryable = retryable
   }
 }
+
+/** A digest as one picture: figures on top, then panels one under the other. */
 export type DigestChart = {
   title: string
   subtitle: string
-  bars: { label: string; onTime: number; late: number }[]
+  /** At most four, side by side; an `alarm` one stands out. */
+  figures: { label: string; value: string; alarm?: boolean }[]
+  panels: ChartPanel[]
 }
+export type ChartPanel =
+  /** One bar for each row of the SOP: on time and late, side by side, with their numbers. */
+  | { kind: 'standing'; title: string; bars: { label: string; onTime: number; late: number }[] }
+  /** One bar a line, in the order given: categories, agencies, rows that were late, answers about satisfaction. */
+  | { kind: 'ranking'; title: string; bars: { label: string; count: number }[] }
+  /** What came in and what was closed, column beside column, in order of time (up to 31 days). */
+  | { kind: 'flow'; title: string; columns: { label: string; opened: number; closed: number }[] }
 
 /** Drafts, in PostgreSQL inside the transaction or in Redis. Rejects with `DraftsUnavailable` when out of reach. */
 export type DraftStore = {
@@ -197,10 +210,33 @@ export type OutboxItem =
   | { kind: 'paper'; to: ChatAddress; service: string; ticket: string; paper: string; wholePhone: boolean }
   /** The register of a month, `2026-10`. */
   | { kind: 'book'; to: ChatAddress; service: string; month: string; format: 'xlsx' | 'pdf' }
+  /** What a service, or a unit of it, did in [from, to), for whoever asked. */
+  | {
+      kind: 'report'
+      to: ChatAddress
+      service: string
+      unit: string | null
+      from: string
+      until: string
+      label: string
+    }
+  /** Put into words when sent: what is settled by then is left out. */
+  | { kind: 'reminder'; service: string; to: 'group' | { person: string }; of: Reminded[] }
+  /** A file with days off, to be read into the calendar of a service or (`*`) of all, as `by` wants. */
+  | { kind: 'import-days'; to: ChatAddress; service: string; file: FileRef; by: string }
   | { kind: 'mail'; service: string; ticket: string; mail: Mail }
   | { kind: 'link'; channel: ChannelName }
   /** The commands a channel shows: in a group, or in private chats where that is null. */
   | { kind: 'menu'; channel: ChannelName; group: string | null }
+/**
+ * What somebody is reminded of: the run or the clock of the whole ticket that draws near its limit, or is past it; or what
+ * they wished to be reminded of, in a note.
+ */
+export type Reminded = { ticket: string } & (
+  | { about: 'run'; step: string; run: number; late: boolean; superior: boolean }
+  | { about: 'clock'; clock: ClockKind; late: boolean; superior: boolean }
+  | { about: 'recall'; note: string }
+)
 /** A leased entry; `ageMs` is how long it has waited, by the database's clock. */
 export type OutboxEntry = { id: string; queue: string; item: OutboxItem; attempts: number; ageMs: number }
 
@@ -212,24 +248,10 @@ export type TicketFilter = {
   holders?: HeldRole[]
   /** Number, name, agency, or words of the complaint. */
   words?: string
+  /** Only those whose limit ran out before. */
+  lateAt?: Date
   requester?: string
   open?: boolean
-}
-
-/** Numbers of a period for a digest. `late` counts open runs past their due time at `now`. */
-export type DigestNumbers = {
-  opened: number
-  closed: number
-  open: number
-  byStep: { step: string; open: number; late: number }[]
-  oldest: {
-    number: string
-    answers: Record<string, Answer>
-    secrecy: Secrecy
-    step: string
-    openedAt: Date
-    due: Date | null
-  }[]
 }
 
 /** One transaction's view of what is kept. Everything called here is done together or not at all. */
@@ -350,7 +372,12 @@ export type Tx = {
     /** Ids of open tickets whose next reminder is due, oldest first; locked ones are passed over. */
     remindable(now: Date, limit: number): Promise<string[]>
     setNextReminder(id: string, at: Date | null): Promise<void>
-    digest(service: string, from: Date, to: Date, now: Date): Promise<DigestNumbers>
+    /**
+     * Ids of the open tickets of these services whose due time or next reminder lies at `from` or after, or whose clock
+     * stands, in their order: those that a change of the calendar from then on may touch.
+     */
+    dueFrom(services: string[], from: Date): Promise<string[]>
+    numbers(query: NumbersQuery): Promise<ReportNumbers>
   }
   notes: { put(note: Note): Promise<void>; get(ids: string[]): Promise<Map<string, Note>> }
   outbox: {
@@ -372,15 +399,22 @@ export type Tx = {
   reminders: {
     /** False when this level of this run was already told to this recipient. */
     claim(
-      key: { ticket: string; step: string; run: number; percent: number; recipient: string },
+      key: { ticket: string; step: string; run: number; level: string; recipient: string },
       at: Date,
     ): Promise<boolean>
   }
   digests: {
-    /** The last period somebody was told of, or null. */
-    last(service: string): Promise<string | null>
+    /** The last period of a kind (`daily:2026-11-16` is one of `daily`) somebody was told of, or null. */
+    last(service: string, kind: string): Promise<string | null>
     /** False when this period was already told to this recipient. */
     claim(key: { service: string; period: string; recipient: string }, at: Date): Promise<boolean>
+  }
+  calendar: {
+    /** Grows with every change. */
+    revision(): Promise<number>
+    edits(): Promise<CalendarEdit[]>
+    /** Each takes the place of the one of its service and date; a season that of those it overlaps. */
+    put(edits: CalendarEdit[]): Promise<void>
   }
   settings: { get(key: string): Promise<unknown>; set(key: string, value: unknown): Promise<void> }
   profiles: { get(hash: string): Promise<Profile | null>; put(hash: string, profile: Profile): Promise<void> }

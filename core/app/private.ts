@@ -18,13 +18,14 @@ import {
   pressDraft,
   takeWaitingForService,
 } from './intake.ts'
-import { beginAnother, followUp, judge, placeWaiting } from './follow-up.ts'
+import { beginAnother, followUp, judge, placeWaiting, rate } from './follow-up.ts'
+import { scores } from '../ticket/ticket.ts'
 import { takeForwarded } from './forwarding.ts'
 import { callAgent, showStatus, showTicket } from './own-tickets.ts'
 import { joinedByContact } from './joined.ts'
 import { answerPrompt, staffPromptOf } from './prompts.ts'
 import { beginRecording } from './record.ts'
-import { handleStaffCommand, handleStaffPress } from './staff.ts'
+import { handleStaffCommand, handleStaffPress, takeFile } from './staff.ts'
 import { acknowledge, respond, say, type PersonTurn } from './turn.ts'
 import { officesSeenBy, titlesIn } from './visibility.ts'
 
@@ -40,7 +41,7 @@ export async function handlePrivate(met: PersonTurn): Promise<void> {
     if (command && forwarded) return say(turn, { text: w.forwardedCommand })
     if (command) return handleCommand(turn, command)
   }
-  if (await takeCode(turn)) return
+  if ((await takeCode(turn)) || (await takeFile(turn))) return
   const [content, ...others] = contentsOf(turn)
   if (content) await handleContent(turn, [content, ...others])
 }
@@ -146,6 +147,8 @@ async function pressMine(turn: PersonTurn, press: Extract<Press, { kind: 'mine' 
   }
   if (press.act === 'place') return placeWaiting(turn, file)
   if (press.act === 'complete') return completeOwn(turn, file)
+  const score = scores.find((step) => press.act === `rate${step}`)
+  if (score) return rate(turn, file, score)
   await judge(turn, file, press.act === 'yes')
 }
 

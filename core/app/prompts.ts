@@ -50,7 +50,7 @@ export async function answerPrompt(
     return attempt(turn, office, file, { kind: pick === 'kirim' ? 'answer' : 'note' }, raw)
   }
   const read = typedInput(turn, office, asking, pick === null ? answer : { pick }, raw[asking])
-  const more = { ...raw, ...given(asking, read.value) }
+  const more = { ...raw, ...given(asking, read.value), ...read.also }
   if (read.silent) return turn.tx.prompts.put({ ...prompt, intent: { ...prompt.intent, raw: more } })
   if (read.again) return ask(turn, office, file, { pending, raw: more, asking }, read.again)
   await attempt(turn, office, file, pending, more)

@@ -37,7 +37,16 @@ export async function questionFor(
       options: answerChannelsOf(office.profile, turn.app.words, file.ticket.channel),
     }
   if (pending.kind === 'outcome') return inputQuestion(turn, office, file, asking)
+  if (asking === 'when') {
+    const { when, options } = turn.app.words.recall
+    return {
+      text: about(when),
+      options: Object.entries(options).map(([id, label]) => ({ id, label })),
+      write: true,
+    }
+  }
   if (asking === 'text') {
+    if (pending.kind === 'recall') return { text: about(turn.app.words.recall.why) }
     const isDuplicate = raw.choice && 'choice' in raw.choice && raw.choice.choice === 'duplicate'
     if (pending.kind === 'exit' && isDuplicate) return { text: about(w.ask.duplicateOf) }
     if (pending.kind === 'pause' || pending.kind === 'reopen' || pending.kind === 'exit')

@@ -9,6 +9,7 @@ import { handlePrivate } from './private.ts'
 import { DraftsUnavailable, StoreUnavailable, type InboxEntry, type Tx } from './ports.ts'
 import { respond, type App, type Turn } from './turn.ts'
 import { groupsHere } from './visibility.ts'
+import { within } from './within.ts'
 
 /** What became of the oldest pending message of a chat. */
 export type Received = 'handled' | 'nothing' | 'failed'
@@ -42,7 +43,7 @@ async function receiveNext(
   chatKeys: string[],
   seen: (burst: InboxEntry[]) => void = () => undefined,
 ): Promise<Received[]> {
-  return app.store.transaction(async (tx) => {
+  return within(app, async (tx, app) => {
     const ended = await Promise.allSettled(chatKeys.map((chatKey) => receiveIn(app, tx, chatKey, seen)))
     return ended.map((end) => {
       if (end.status === 'rejected') throw end.reason

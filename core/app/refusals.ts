@@ -68,6 +68,8 @@ export async function refusalText(
       return w.onlyAssignee(number)
     case 'not-silent':
       return w.noChange
+    case 'not-closed':
+      return w.notClosed(number)
   }
 }
 

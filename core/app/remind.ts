@@ -1,160 +1,259 @@
-import { rowButtons } from '../notify/card.ts'
-import { factsForGroup, factsOf, heldTitle, roleTitle } from '../notify/facts.ts'
 import { isOpen, nextOpening } from '../sla/calendar.ts'
-import { remainingMs } from '../sla/reminders.ts'
+import { quietUntil } from '../sla/quiet-hours.ts'
+import type { Audience, PlannedReminder } from '../sla/reminders.ts'
 import { stepOf } from '../sop/sop.ts'
-import { encodePress } from '../staff/press.ts'
 import { isFirstLevel } from '../ticket/rights.ts'
 import { openRun, type StepRun } from '../ticket/ticket.ts'
-import { act, nextReminder, officeOf, reminders, silenceMoment, type Office } from './act.ts'
+import type { TicketCommand } from '../ticket/commands.ts'
+import { act, officeOf, type Office } from './act.ts'
 import { serviceOf } from './desk.ts'
-import type { OutboxItem, TicketFile, Tx } from './ports.ts'
+import { nextMoment, runningLimits, silenceMoment, waitingMoment, type RunningLimit } from './moments.ts'
+import { StoreUnavailable, type OutboxItem, type Reminded, type TicketFile } from './ports.ts'
 import type { App, Hand } from './turn.ts'
+import { within } from './within.ts'
 
-const batchMax = 200
+/** Tickets looked at in one transaction, in which those for the same reader are told together. */
+const batchMax = 100
+const batchesMax = 100
+/** Fewer than so many are told one by one, each with its buttons. */
+const togetherMin = 3
+/** A ticket that cannot be looked at holds up no other; it is tried again after so long. */
+const againMs = 10 * 60_000
 
-/** Tells of limits that draw near or have passed, once a level and recipient; answers how many messages that were. */
+/** One reader's part: something of a ticket that they are to be told. */
+type Due = { service: string; to: 'group' | { person: string }; of: Reminded }
+
+/** Sees to what is due of the open tickets, once a level and recipient; answers how many messages that made. */
 export async function remind(app: App, now: Date): Promise<number> {
-  const due = await app.store.transaction((tx) => tx.tickets.remindable(now, batchMax))
-  let sent = 0
-  for (const id of due) sent += await app.store.transaction((tx) => remindOf(app, tx, id, now))
-  return sent
+  let told = 0
+  for (let batch = 0; batch < batchesMax; batch += 1) {
+    const done = await remindBatch(app, now)
+    told += done.told
+    if (done.looked < batchMax) break
+  }
+  return told
 }
 
-/** The highest level reached is told; the lower ones it overtook are not told any more. */
-async function remindOf(app: App, tx: Tx, id: string, now: Date): Promise<number> {
-  const file = await tx.tickets.load(id)
-  const run = file && openRun(file.ticket)
-  if (!file || !run) return 0
-  // A service the desk no longer runs reminds of nothing, and holds up no other.
-  if (!serviceOf(app.desk, file.ticket.service)) {
-    await tx.tickets.setNextReminder(id, null)
-    return 0
+async function remindBatch(app: App, now: Date): Promise<{ looked: number; told: number }> {
+  const look = () =>
+    within(app, async (tx, app) => {
+      const ids = await tx.tickets.remindable(now, batchMax)
+      return { looked: ids.length, told: await remindOfAll({ app, tx, now, out: [] }, ids) }
+    })
+  try {
+    return await look()
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error
+    return remindApart(app, now)
   }
-  const office = await officeOf(tx, app.desk, file.ticket, now)
-  const { calendar } = office.service
-  if (!isOpen(calendar, now)) {
-    await tx.tickets.setNextReminder(id, nextOpening(calendar, now))
-    return 0
-  }
-  const silent = silenceMoment(office, file.ticket)
-  if (silent && silent <= now) return actOnSilence(app, tx, office, file, now)
-  const reached = reminders(app, office, file.ticket).filter((level) => level.at <= now)
-  const top = reached.at(-1)
+}
+
+/** Each in a transaction of its own, since one of them fails; that one is put off, and told of once the rest is done. */
+async function remindApart(app: App, now: Date): Promise<{ looked: number; told: number }> {
+  const ids = await app.store.transaction((tx) => tx.tickets.remindable(now, batchMax))
+  const failures: unknown[] = []
   let told = 0
-  for (const level of reached) {
-    const key = { ticket: id, step: run.step, run: run.run, percent: level.percent }
-    for (const { recipient, item } of recipients(app, office, file, run, level, now)) {
-      const fresh = await tx.reminders.claim({ ...key, recipient }, now)
-      if (fresh && level === top) {
-        await tx.outbox.put([item])
-        told += 1
+  for (const id of ids) {
+    try {
+      told += await within(app, (tx, app) => remindOfAll({ app, tx, now, out: [] }, [id]))
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error
+      failures.push(error)
+      await app.store.transaction((tx) => tx.tickets.setNextReminder(id, new Date(now.getTime() + againMs)))
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'some tickets could not be reminded of')
+  return { looked: ids.length, told }
+}
+
+async function remindOfAll(hand: Hand, ids: string[]): Promise<number> {
+  const due: Due[] = []
+  for (const id of ids) due.push(...(await remindOf(hand, id)))
+  const before = hand.out.length
+  hand.out.push(...together(due))
+  const cards = new Map(
+    due.map(({ service, of }) => [of.ticket, { kind: 'card' as const, service, ticket: of.ticket }]),
+  )
+  const told = hand.out.length - before
+  // The card's time left is as old as its last change; at least at each level it is told anew.
+  await hand.tx.outbox.put([...hand.out, ...cards.values()])
+  return told
+}
+
+/** Many for the same reader are one message. */
+function together(due: Due[]): OutboxItem[] {
+  const readers = new Map<string, Due[]>()
+  for (const one of due) {
+    const key = `${one.service} ${one.to === 'group' ? '' : one.to.person}`
+    readers.set(key, [...(readers.get(key) ?? []), one])
+  }
+  return [...readers.values()].flatMap((all) => {
+    const tickets = new Set(all.map(({ of }) => of.ticket))
+    const parts = tickets.size < togetherMin ? all.map((one) => [one]) : [all]
+    return parts.flatMap((part): OutboxItem[] => {
+      const [first] = part
+      return first
+        ? [{ kind: 'reminder', service: first.service, to: first.to, of: part.map(({ of }) => of) }]
+        : []
+    })
+  })
+}
+
+async function remindOf(hand: Hand, id: string): Promise<Due[]> {
+  const { app, tx, now } = hand
+  const found = await tx.tickets.load(id)
+  if (!found || !openRun(found.ticket)) return []
+  // A service the desk no longer runs reminds of nothing, and holds up no other.
+  if (!serviceOf(app.desk, found.ticket.service)) return putOff(hand, id, null)
+  const office = await officeOf(tx, app.desk, found.ticket, now)
+  const wait = silentUntil(office, found, now)
+  if (wait) return putOff(hand, id, wait)
+  const file = await seeToRequester(hand, office, found)
+  const recalled = await giveRecalls(hand, office, file)
+  const due = await reachedLevels(hand, office, recalled.file)
+  await tx.tickets.setNextReminder(id, nextMoment(office, recalled.file.ticket, now))
+  return [...recalled.due, ...due]
+}
+
+async function putOff({ tx }: Hand, id: string, at: Date | null): Promise<Due[]> {
+  await tx.tickets.setNextReminder(id, at)
+  return []
+}
+
+/** Nobody is reminded out of hours, nor in the office's quiet ones save of what is *sangat segera*. */
+function silentUntil({ service }: Office, { ticket }: TicketFile, now: Date): Date | null {
+  const { calendar, zone, quietHours } = service
+  if (!isOpen(calendar, now)) return nextOpening(calendar, now)
+  return ticket.priority === 'critical' ? null : quietUntil(zone, quietHours, now)
+}
+
+/** What a requester's silence brings about: a reminder or a warning, and in the end that the row or the ticket is over. */
+async function seeToRequester(hand: Hand, office: Office, file: TicketFile): Promise<TicketFile> {
+  const { app, now } = hand
+  const { ticket } = file
+  const { waiting } = office.profile
+  const isDue = (at: Date | null) => at !== null && at <= now
+  const say = (text: string) => ({
+    id: app.newId(),
+    ticket: ticket.id,
+    author: null,
+    text,
+    evidence: [],
+    at: now,
+  })
+  const actWith = async (command: TicketCommand, notes: ReturnType<typeof say>[] = []) => {
+    const done = await act(hand, office, file, command, notes)
+    return done.ok ? done.file : file
+  }
+  if (isDue(silenceMoment(office, ticket))) {
+    const run = openRun(ticket)
+    const silence = run && stepOf(office.profile, run.step).silence
+    if (!run?.warned || !silence) return actWith({ kind: 'warn-silence' })
+    const note = say(app.words.notices.silenceReason(silence.end))
+    return actWith({ kind: 'end-silence', note: note.id }, [note])
+  }
+  if (!waiting || !isDue(waitingMoment(office, ticket))) return file
+  if ((ticket.paused?.reminded ?? 0) < waiting.remind.length) return actWith({ kind: 'remind-requester' })
+  const note = say(app.words.waiting.reason(waiting.remind.length))
+  return actWith({ kind: 'give-up', note: note.id }, [note])
+}
+
+/** Those who wished to be reminded now. */
+async function giveRecalls(
+  hand: Hand,
+  office: Office,
+  file: TicketFile,
+): Promise<{ file: TicketFile; due: Due[] }> {
+  const due: Due[] = []
+  let current = file
+  for (const { person, when, note } of file.ticket.recalls) {
+    if (when > hand.now) continue
+    const done = await act(hand, office, current, { kind: 'give-recall', to: person }, [])
+    if (!done.ok) continue
+    current = done.file
+    const of = { ticket: file.ticket.id, about: 'recall' as const, note }
+    due.push({ service: office.service.id, to: { person }, of })
+  }
+  return { file: current, due }
+}
+
+/** The highest level reached is told to its readers; the lower ones it overtook are not told any more. */
+async function reachedLevels(hand: Hand, office: Office, { ticket }: TicketFile): Promise<Due[]> {
+  const run = openRun(ticket)
+  if (!run) return []
+  const due: Due[] = []
+  for (const limit of runningLimits(office, ticket)) {
+    for (const isSuperior of [false, true]) {
+      const reached = limit.plan.filter(
+        (level) => isForSuperiors(level) === isSuperior && level.at <= hand.now,
+      )
+      for (const level of reached) {
+        const isTop = level === reached.at(-1)
+        for (const to of await readersOf(hand, office, {
+          run,
+          level,
+          isUrgent: ticket.priority === 'critical',
+        })) {
+          const isFresh = await claim(hand, ticket.id, limit, level, to)
+          const isHeld = !level.late && ticket.recalls.some(({ person }) => person === run.assignee)
+          if (isFresh && isTop && !isHeld)
+            due.push({ service: office.service.id, to, of: remindedOf(ticket.id, limit, level) })
+        }
       }
     }
   }
-  // The card's time left is as old as its last change; at least at each level it is told anew.
-  if (told > 0) await tx.outbox.put([{ kind: 'card', service: office.service.id, ticket: id }])
-  await tx.tickets.setNextReminder(id, nextReminder(app, office, file.ticket, now))
-  return told
+  return due
 }
 
-/** The warning, or the end of a row whose requester was warned and said nothing. */
-async function actOnSilence(app: App, tx: Tx, office: Office, file: TicketFile, now: Date): Promise<number> {
-  const { ticket } = file
-  const run = openRun(ticket)
-  const silence = run && stepOf(office.profile, run.step).silence
-  if (!run || !silence) return 0
-  const hand: Hand = { app, tx, now, out: [] }
-  if (!run.warned) await act(hand, office, file, { kind: 'warn-silence' }, [])
-  else {
-    const text = app.words.notices.silenceReason(silence.end)
-    const note = { id: app.newId(), ticket: ticket.id, author: null, text, evidence: [], at: now }
-    await act(hand, office, file, { kind: 'end-silence', note: note.id }, [note])
-  }
-  await tx.outbox.put(hand.out)
-  return 1
+function claim(
+  { tx, now }: Hand,
+  ticket: string,
+  { step, run }: RunningLimit,
+  { level }: PlannedReminder,
+  to: Due['to'],
+): Promise<boolean> {
+  const recipient = to === 'group' ? 'group' : to.person
+  return tx.reminders.claim({ ticket, step, run, level, recipient }, now)
 }
 
-type Told = { recipient: string; item: OutboxItem }
-
-/** The group, calling whoever holds it; at breach also that person directly, and the role above of a critical one. */
-function recipients(
-  app: App,
-  office: Office,
-  file: TicketFile,
-  run: StepRun,
-  level: { percent: number; silent: boolean },
-  now: Date,
-) {
-  const { words } = app
-  const { profile, service, staff } = office
-  const { ticket } = file
-  const { agency, number } = factsOf(profile, file)
-  const step = stepOf(profile, run.step)
-  const due = run.due as Date
-  const left = words.time.span(remainingMs(service.calendar, now, due))
-  const position = roleTitle(profile, run.holder, run.unit)
-  const late = level.percent >= 100
-  const word = late ? words.staff.reminder.late : words.staff.reminder.left
-  const shown = words.time.moment(due, now, service.zone)
-  const reminder = (whose: string) => ({
-    text: word(number, whose, step.row, left, shown, position),
-    buttons: rowButtons(words, profile, ticket),
-    silent: level.silent,
-  })
-  const about = { ticket: ticket.id, kind: 'card' as const }
-  const told: Told[] = [
-    {
-      recipient: 'group',
-      item: {
-        kind: 'to-group',
-        service: service.id,
-        ticket: ticket.id,
-        message: reminder(factsForGroup(words, profile, file).agency),
-        calls: run.assignee ? [run.assignee] : [],
-        about,
-      },
-    },
-  ]
-  if (!late) return told
-  const holders = run.assignee
-    ? [run.assignee]
-    : isFirstLevel(profile, run.holder)
-      ? []
-      : staff.holdersOf(run.holder, run.unit)
-  for (const person of holders)
-    told.push({ recipient: person, item: { kind: 'to-person', person, message: reminder(agency), about } })
-  if (ticket.priority === 'critical') told.push(...toSuperiors(app, office, file, run, left))
-  return told
+function remindedOf(ticket: string, { step, run, clock }: RunningLimit, level: PlannedReminder): Reminded {
+  const told = { ticket, late: level.late, superior: isForSuperiors(level) }
+  return clock === null ? { ...told, about: 'run', step, run } : { ...told, about: 'clock', clock }
 }
 
-/** The role above hears at once only of what is *sangat segera*. */
-function toSuperiors(
-  { words }: App,
-  { profile, staff }: Office,
-  file: TicketFile,
-  run: StepRun,
-  left: string,
-): Told[] {
+function isForSuperiors({ to }: PlannedReminder): boolean {
+  return to.includes('above') || to.includes('leader')
+}
+
+type Level = { run: StepRun; level: PlannedReminder; isUrgent: boolean }
+
+/** Whom a level is for, each once. Leaders read in their digest what is collected for those above. */
+async function readersOf(
+  { tx }: Hand,
+  { profile, service, staff }: Office,
+  { run, level, isUrgent }: Level,
+): Promise<Due['to'][]> {
+  const wants = (audience: Audience) => level.to.includes(audience)
+  const leads = isForSuperiors(level) ? await leadersOf(tx, service.id) : []
   const above = profile.roles[run.holder]?.above
-  if (above === undefined) return []
-  const w = words.staff.reminder
-  const { id } = file.ticket
-  const { agency, number } = factsOf(profile, file)
-  const { row, title, id: step } = stepOf(profile, run.step)
-  const position = roleTitle(profile, run.holder, run.unit)
-  const at = { step, run: run.run }
-  const buttons = [
-    { label: w.direct, press: encodePress({ kind: 'row', ticket: id, at, act: 'note' }) },
-    { label: w.details, press: encodePress({ kind: 'open', ticket: id }) },
+  const superiors = above === undefined ? [] : staff.holdersOf(above, run.unit)
+  const isUnheld = run.assignee === null && level.late && !isFirstLevel(profile, run.holder)
+  const people = [
+    ...(wants('actor') && isUnheld ? staff.holdersOf(run.holder, run.unit) : []),
+    ...(wants('assignee') && run.assignee !== null ? [run.assignee] : []),
+    ...(wants('above') ? superiors.filter((person) => isUrgent || !leads.includes(person)) : []),
+    ...(wants('leader') ? leads : []),
   ]
-  return staff.holdersOf(above, run.unit).map((person) => {
-    const held = staff.rolesOf(person).find(({ role }) => role === above) ?? { role: above }
-    const text = w.toLeader(heldTitle(words, profile, held), number, agency, left, row, title, position)
-    const about = { ticket: id, kind: 'card' as const }
-    return {
-      recipient: person,
-      item: { kind: 'to-person', person, message: { text, buttons: [buttons] }, about },
-    }
-  })
+  return [
+    ...(wants('actor') ? ['group' as const] : []),
+    ...[...new Set(people)].map((person) => ({ person })),
+  ]
+}
+
+/** Who gets the digests of a service. */
+export async function leadersOf(tx: Hand['tx'], service: string): Promise<string[]> {
+  const grants = await tx.staff.grants({ role: 'leader' })
+  return grants
+    .filter((grant) => grant.service === '*' || grant.service === service)
+    .map(({ person }) => person)
 }

@@ -2,7 +2,8 @@ import { unconfirmed } from '../report/sop-notes.ts'
 import { sopRows } from '../report/sop-rows.ts'
 import type { Profile } from '../sop/sop.ts'
 import type { SopWords } from '../text/id/sop.ts'
-import { limitInForce } from '../ticket/rows.ts'
+import { limitInForce } from '../ticket/clocks.ts'
+import type { Limits } from '../ticket/commands.ts'
 import { limitsOf } from './limits.ts'
 import { takeService } from './services.ts'
 import { respond, say, type PersonTurn } from './turn.ts'
@@ -30,10 +31,13 @@ export async function showSop(turn: PersonTurn, seen: SeenOffices, rest: string)
 }
 
 /** Each row with its actor and the limit in force for new runs, the SOP's own beside it where the office changed it. */
-function rowLines(profile: Profile, changed: Record<string, string | null>, words: SopWords): string[] {
+function rowLines(profile: Profile, changed: Limits, words: SopWords): string[] {
   const { chat, table } = words
   const shown = (limit: string | null) => limit ?? table.noLimit
-  const steps = profile.steps.map((step) => ({ ...step, limit: limitInForce(step, changed) }))
+  const steps = profile.steps.map((step) => ({
+    ...step,
+    limit: limitInForce(changed, step.row, step.limit, null),
+  }))
   const own = new Map(profile.steps.map(({ id, limit }) => [id, limit]))
   return sopRows({ ...profile, steps }).map(({ step, row, title, actor, holder, thirdParty, limit }) => {
     const inSop = own.get(step) ?? null

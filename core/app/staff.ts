@@ -10,6 +10,7 @@ import { officeOf } from './act.ts'
 import { completeTicket } from './completion.ts'
 import { contentOf } from './content.ts'
 import { handOver } from './handover.ts'
+import { manageHolidays, takeDaysFile } from './holidays.ts'
 import { manageLimits } from './limits.ts'
 import { showQueue } from './lists.ts'
 import { announceTrouble, answerLinked, keepSecret, linkTicket, showDetails, showPhone } from './marks.ts'
@@ -20,6 +21,7 @@ import { answerPrompt, attempt, replyTo, staffPromptOf } from './prompts.ts'
 import type { TicketFile } from './ports.ts'
 import { recordComplaint } from './record.ts'
 import { sendBook } from './register.ts'
+import { askReport } from './reports.ts'
 import { manageRoles } from './roles.ts'
 import { showSop } from './sop.ts'
 import { respond, type PersonTurn } from './turn.ts'
@@ -41,6 +43,7 @@ export async function handleGroup(turn: PersonTurn): Promise<void> {
     if (command?.spec) return handleStaffCommand(turn, command, command.spec)
     if (command) return respond(turn, w.unknownCommand(command.typed))
   }
+  if (await takeFile(turn)) return
   const content = contentOf(turn.inbound)
   if (!content || edited || content.replyTo === undefined) return
   const about = await turn.tx.messages.about(turn.chat, content.replyTo)
@@ -50,6 +53,16 @@ export async function handleGroup(turn: PersonTurn): Promise<void> {
   return prompt && prompt.ticket === about.ticket
     ? answerPrompt(turn, prompt, content)
     : respond(turn, w.notYourPrompt)
+}
+
+/** A file sent with a command as its caption; false where there is none that takes one. */
+export async function takeFile(turn: PersonTurn): Promise<boolean> {
+  const { body, edited, forwarded } = turn.inbound
+  if (body.kind !== 'attachment' || body.what !== 'document' || edited || forwarded) return false
+  const command = parseCommand(body.caption, turn.app.bot.username)
+  if (command?.spec?.name !== 'libur') return false
+  await takeDaysFile(turn, await officesSeenBy(turn), command.rest)
+  return true
 }
 
 /** Whoever writes in a group is in it; and a group may get topics, or lose them, at any time. */
@@ -76,13 +89,14 @@ export async function handleStaffCommand(
   if (spec.right === 'admin' && !admin) return respond(turn, w.staff.refusals.notAdmin)
   if (spec.name === 'peran') return manageRoles(turn, seen, command.rest)
   if (spec.name === 'batas') return manageLimits(turn, seen, command.rest)
+  if (spec.name === 'libur') return manageHolidays(turn, seen, command.rest)
   if (seen.length === 0 && inGroup) return respond(turn, w.staff.refusals.unbound)
   if (seen.length === 0) return respond(turn, w.requester.notForYou)
   switch (spec.name) {
     case 'bantuan':
       return showHelp(turn, admin)
     case 'antrean':
-      return showQueue(turn, seen, { kind: 'open' })
+      return showQueue(turn, seen, { kind: command.rest === w.staff.queue.lateWord ? 'late' : 'open' })
     case 'tugassaya':
       return showQueue(turn, seen, { kind: 'mine' })
     case 'cari':
@@ -95,6 +109,8 @@ export async function handleStaffCommand(
       return handOver(turn, seen, command.rest)
     case 'buku':
       return sendBook(turn, seen, command.rest)
+    case 'laporan':
+      return askReport(turn, seen, command.rest)
     case 'sop':
       return showSop(turn, seen, command.rest)
     case 'whatsapp':
@@ -173,6 +189,10 @@ export async function handleStaffPress(turn: PersonTurn, press: Press): Promise<
   if (press.kind === 'draft' || press.kind === 'service' || press.kind === 'mine' || press.kind === 'new')
     return respond(turn, w.forged)
   const seen = await officesSeenBy(turn)
+  if (press.kind === 'late') {
+    const of = seen.filter(({ service }) => service.id === press.service)
+    return of.length > 0 ? showQueue(turn, of, { kind: 'late' }) : respond(turn, w.forged)
+  }
   const file = await turn.tx.tickets.load(press.ticket)
   if (!file || !seen.some((s) => s.service.id === file.ticket.service))
     return respond(turn, seen.length === 0 ? w.notStaff : w.forged)

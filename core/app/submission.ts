@@ -2,7 +2,8 @@ import type { Draft } from '../intake/form.ts'
 import { recordedIn } from '../intake/record.ts'
 import { answerOfKind, fieldsMissing, missingFields } from '../notify/facts.ts'
 import type { Actor } from '../ticket/ticket.ts'
-import { act, nextReminder, officeOf, officer, staffOf, type Office } from './act.ts'
+import { act, officeOf, officer, staffOf, type Office } from './act.ts'
+import { nextMoment } from './moments.ts'
 import type { Service } from './desk.ts'
 import { openForwarded } from './forwarded.ts'
 import { contextOf, identityIn } from './intake-context.ts'
@@ -72,7 +73,7 @@ async function complete(turn: PersonTurn, draft: Draft, ticket: string): Promise
   if (isOwn(turn, file)) await turn.tx.people.remember(turn.person.id, identityIn(office, draft.answers))
   if (lacking.length === 0) return actOnComplete(turn, office, after)
   const { version } = file.ticket
-  await turn.tx.tickets.save(after, version, [], nextReminder(turn.app, office, file.ticket, turn.now))
+  await turn.tx.tickets.save(after, version, [], nextMoment(office, file.ticket))
   turn.out.push({ kind: 'card', service: office.service.id, ticket })
   const buttons = isOwn(turn, file) ? [[completeButton(turn, file)]] : undefined
   say(turn, { text: w.added(number, missing), buttons })

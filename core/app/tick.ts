@@ -1,4 +1,5 @@
 import { endDeputies } from './absence.ts'
+import { warnOfMissingYear } from './coming-year.ts'
 import { isSent, opensTicket } from '../intake/form.ts'
 import { sendDigests } from './digests.ts'
 import type { ChatAddress } from './message.ts'
@@ -10,7 +11,13 @@ const draftLifeMs = 24 * 3_600_000
 const batchMax = 200
 
 /** What one sweep did, for logs and metrics. */
-export type Swept = { expired: number; reminded: number; digests: number; deputiesEnded: number }
+export type Swept = {
+  expired: number
+  reminded: number
+  digests: number
+  deputiesEnded: number
+  warned: number
+}
 
 /**
  * The only other way in: whatever is owed by `now`. It is decided from rows and unique keys, never from when the
@@ -22,8 +29,9 @@ export async function tick(app: App, outside: { files: Files; papers: Papers }):
   const deputiesEnded = await endDeputies(app, now)
   const reminded = await remind(app, now)
   let digests = 0
-  for (const service of app.desk.services) digests += await sendDigests(app, outside, service, now)
-  return { expired, reminded, digests, deputiesEnded }
+  for (const { id } of app.desk.services) digests += await sendDigests(app, outside, id, now)
+  const warned = await warnOfMissingYear(app, now)
+  return { expired, reminded, digests, deputiesEnded, warned }
 }
 
 async function expireDrafts(app: App, now: Date): Promise<number> {

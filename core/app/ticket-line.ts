@@ -18,7 +18,7 @@ export function ticketLine(
   const { row } = stepOf(profile, (run ?? ticket.runs.at(-1))?.step ?? profile.start)
   const time = () => {
     if (!run) return w.ended
-    if (ticket.paused) return w.paused
+    if (ticket.paused) return ticket.paused.why === 'party' ? w.pausedForParty : w.paused
     if (!run.due) return w.noLimit
     const span = words.time.span(remainingMs(service.calendar, now, run.due))
     return now > run.due ? w.late(span) : w.left(span)

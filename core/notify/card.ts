@@ -6,9 +6,10 @@ import type { Calendar } from '../sla/calendar.ts'
 import { stepOf, type Profile } from '../sop/sop.ts'
 import { encodePress, type RowAct } from '../staff/press.ts'
 import type { Words } from '../text/words.ts'
+import { runningClocks } from '../ticket/clocks.ts'
 import { openRun, type StepRun, type Ticket } from '../ticket/ticket.ts'
 import { channelLabel } from './channels.ts'
-import { factsOf, missingFields, roleTitle } from './facts.ts'
+import { factsOf, missingFields, roleTitle, statusText } from './facts.ts'
 
 export type CardContext = {
   words: Words
@@ -45,7 +46,7 @@ export function fullCard(context: CardContext): Message {
     ...standing(context),
   ]
   return {
-    heading: `${facts.number} · ${facts.category} · ${words.staff.statuses[ticket.status]}`,
+    heading: `${facts.number} · ${facts.category} · ${statusText(words, ticket)}`,
     text: lines.filter(Boolean).join('\n'),
     buttons: [...rowButtons(words, profile, ticket), ...papersButton(words, profile, ticket)],
   }
@@ -65,7 +66,7 @@ function secretCard(context: CardContext): Message {
   }
   return {
     heading: words.notices.secretCard(ticket.number),
-    text: (run ? whereItStands(context, run) : [words.staff.statuses[ticket.status]]).join('\n'),
+    text: (run ? whereItStands(context, run) : [statusText(words, ticket)]).join('\n'),
     buttons: [run?.assignee === null ? [...claims, details] : [details]],
   }
 }
@@ -96,8 +97,10 @@ function standing(context: CardContext): string[] {
   const run = openRun(ticket)
   if (!run) {
     const at = w.closed(words.time.moment(ticket.closed ?? now, now, zone))
+    const rated = ticket.rating ? words.satisfaction.card(ticket.rating.score) : ''
     return [
       answer,
+      rated,
       ticket.exit ? w.exited(words.staff.exits[ticket.exit.kind], notes.get(ticket.exit.reason) ?? '') : at,
     ]
   }
@@ -114,14 +117,30 @@ function whereItStands(context: CardContext, run: StepRun): string[] {
     w.position(roleTitle(profile, run.holder, run.unit)),
     isStaffs ? (run.assignee === null ? w.free : w.heldBy(names.get(run.assignee) ?? '')) : '',
     timeLeft(context, file.ticket, run),
+    ...wholeLimits(context, file.ticket),
   ].filter(Boolean)
+}
+
+/** The office's own limits on the first answer and the whole ticket, while they run. */
+function wholeLimits({ words, now, zone }: CardContext, ticket: Ticket): string[] {
+  return runningClocks(ticket).map(({ clock, due }) => {
+    const { name } = words.limits.whole[clock]
+    const until = words.time.moment(due, now, zone)
+    return ticket.paused === null && now > due
+      ? words.limits.wholeLate(name, until)
+      : words.limits.wholeDue(name, until)
+  })
 }
 
 function timeLeft({ words, calendar, now, zone }: CardContext, ticket: Ticket, run: StepRun): string {
   const w = words.staff.card
   if (ticket.paused) {
     const since = words.time.moment(ticket.paused.since, now, zone)
-    return ticket.paused.why === 'incomplete' ? words.notices.waitsForFields(since) : w.paused(since)
+    const { why, reminded } = ticket.paused
+    const text = { incomplete: words.notices.waitsForFields, requester: w.paused, party: w.pausedForParty }[
+      why
+    ](since)
+    return reminded === 0 ? text : `${text}\n${w.reminded(reminded)}`
   }
   if (!run.due) return w.noLimit
   const left = remainingMs(calendar, now, run.due)

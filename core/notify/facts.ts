@@ -2,7 +2,7 @@ import type { TicketFile } from '../app/ports.ts'
 import type { Answer } from '../intake/form.ts'
 import type { Field, Profile } from '../sop/sop.ts'
 import type { Words } from '../text/words.ts'
-import type { HeldRole } from '../ticket/ticket.ts'
+import type { HeldRole, Ticket } from '../ticket/ticket.ts'
 
 /** The answer to the form's field of this kind, or null: the engine never asks for a field by its name. */
 export function answerOfKind(
@@ -73,4 +73,14 @@ export function fieldsMissing(
   return profile.form
     .filter((f) => needed.includes(f.id) && f.kind !== 'category')
     .filter((f) => (f.kind === 'evidence' ? evidence.length === 0 : !answers[f.id]))
+}
+
+/** How a ticket stands, for staff: whose answer is waited for, where it waits. */
+export function statusText(words: Words, { status, paused }: Pick<Ticket, 'status' | 'paused'>): string {
+  return paused?.why === 'party' ? words.staff.queue.pausedForParty : words.staff.statuses[status]
+}
+
+/** The same for the requester. */
+export function stageText(words: Words, { status, paused }: Pick<Ticket, 'status' | 'paused'>): string {
+  return paused?.why === 'party' ? words.requester.stageForParty : words.requester.stage[status]
 }

@@ -1,10 +1,13 @@
 import type { Message } from '../app/message.ts'
 import type { OutboxItem } from '../app/ports.ts'
 import { isOpen, nextOpening } from '../sla/calendar.ts'
+import { dueAt } from '../sla/deadline.ts'
+import { parseDuration } from '../sla/duration.ts'
 import { silenceEndsAt } from '../sla/silence.ts'
 import { stepOf } from '../sop/sop.ts'
 import { encodePress } from '../staff/press.ts'
-import { openRun, type TicketEvent, type TicketEventOf } from '../ticket/ticket.ts'
+import { openRun, scores, type TicketEvent, type TicketEventOf } from '../ticket/ticket.ts'
+import { pairs } from './card.ts'
 import { isOpenRun, noteText, toRequester, type NoticeContext } from './context.ts'
 import { missingFields } from './facts.ts'
 
@@ -28,7 +31,15 @@ export function forRequester(
     case 'outcome-chosen':
       return toRequester(c, outcomeText(c, event))
     case 'paused':
-      return event.why === 'incomplete' ? [] : toRequester(c, w.waiting(number, noteText(c, event.reason)))
+      if (event.why === 'incomplete') return []
+      return toRequester(
+        c,
+        event.why === 'party' ? w.waitingForParty(number) : w.waiting(number, noteText(c, event.reason)),
+      )
+    case 'requester-reminded':
+      return toRequester(c, waitingMessage(c))
+    case 'rated':
+      return toRequester(c, event.score <= 2 ? c.words.satisfaction.thanksLow : c.words.satisfaction.thanks)
     case 'resumed':
       return all.some(saysWhyItGoesOn) ? [] : toRequester(c, w.resumed(number))
     case 'answered': {
@@ -40,7 +51,7 @@ export function forRequester(
     case 'disputed':
       return toRequester(c, w.disputed(number))
     case 'closed':
-      return toRequester(c, closedText(c, all))
+      return toRequester(c, closedMessage(c, all))
     case 'exited':
       return toRequester(c, w.exited[event.exit](number, noteText(c, event.reason) ?? ''))
     case 'reopened':
@@ -82,7 +93,7 @@ function isToldBySop(c: NoticeContext, all: readonly TicketEvent[]): boolean {
 }
 
 function saysWhyItGoesOn({ kind }: TicketEvent): boolean {
-  return kind === 'message-from-requester' || kind === 'outcome-chosen' || kind === 'completed-intake'
+  return ['message-from-requester', 'outcome-chosen', 'completed-intake', 'exited'].includes(kind)
 }
 
 /** Sample 5, 6 or 7 of the voice, as the hour and the answers have it. */
@@ -134,6 +145,36 @@ function outcomeText(c: NoticeContext, event: TicketEventOf<'outcome-chosen'>): 
   const next = openRun(c.file.ticket)
   const asked = next === null || stepOf(c.profile, next.step).asksConfirmation
   return answer === null || asked ? null : c.words.requester.answer(c.file.ticket.number, answer)
+}
+
+/** What is waited for; the last time with when the ticket ends for want of it. */
+function waitingMessage(c: NoticeContext): Message | null {
+  const { ticket } = c.file
+  const { waiting } = c.profile
+  const { paused } = ticket
+  if (!waiting || !paused) return null
+  const w = c.words.waiting
+  const lacks = paused.why === 'incomplete' ? c.words.notices.fields(missingFields(c.profile, c.file)) : null
+  const asked = noteText(c, paused.reason)
+  const close = dueAt(c.service.calendar, c.now, parseDuration(waiting.close))
+  const isLast = paused.reminded >= waiting.remind.length && close !== null
+  const text = [
+    w.remind(ticket.number, { lacks, asked }),
+    isLast ? w.last(c.words.time.moment(close, c.now, c.service.zone)) : w.reply,
+  ].join('\n')
+  const press = encodePress({ kind: 'mine', ticket: ticket.id, act: 'complete' })
+  return { text, ...(lacks !== null && { buttons: [[{ label: c.words.notices.complete, press }]] }) }
+}
+
+/** The closing, and the one question about it; silence is no score. */
+function closedMessage(c: NoticeContext, all: readonly TicketEvent[]): Message {
+  const { names, ask } = c.words.satisfaction
+  const { id } = c.file.ticket
+  const buttons = scores.map((score) => ({
+    label: names[score],
+    press: encodePress({ kind: 'mine', ticket: id, act: `rate${score}` }),
+  }))
+  return { text: `${closedText(c, all)}\n${ask}`, buttons: pairs(buttons) }
 }
 
 /** With the answer, where it was given only now (SOP 004 row 8), and the reason where it was silence. */

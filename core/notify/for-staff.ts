@@ -4,6 +4,7 @@ import { handedOver } from '../report/handed-over.ts'
 import { stepOf } from '../sop/sop.ts'
 import { encodePress } from '../staff/press.ts'
 import { isFirstLevel } from '../ticket/rights.ts'
+import { timesReminded } from '../ticket/wait.ts'
 import { openRun, type Inputs, type TicketEvent, type TicketEventOf } from '../ticket/ticket.ts'
 import { rowButtons } from './card.ts'
 import { directly, isOpenRun, noteText, toGroup, toGroupCalling, type NoticeContext } from './context.ts'
@@ -50,6 +51,19 @@ export function forStaff(c: NoticeContext, event: TicketEvent, all: readonly Tic
     }
     case 'closed':
       return offerLinked(c)
+    case 'exited':
+      return event.exit === 'no_reply' && event.by === undefined
+        ? [toGroup(c, { text: w.noReply(number, timesReminded(c.profile)) })]
+        : []
+    case 'rated':
+      return event.score <= 2
+        ? [
+            toGroup(c, {
+              text: w.ratedLow(number, c.words.satisfaction.names[event.score].toLowerCase()),
+              silent: true,
+            }),
+          ]
+        : []
     default:
       return []
   }

@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon'
+import { parseDuration } from '../sla/duration.ts'
 import { inputProblems } from './meaning-inputs.ts'
 import { stepProblems } from './meaning-steps.ts'
 import { duplicates, mustBeStaff, roleOf, unknown } from './names.ts'
@@ -17,7 +18,16 @@ export function* meaningProblems(p: Sketch): Generator<ProfileProblem> {
   for (const step of p.reopen) yield* unknown('to-nowhere', ['reopen'], step, steps)
   yield* stepProblems(p)
   yield* paperProblems(p)
+  yield* waitingProblems(p)
   yield* longIds(p)
+}
+
+function* waitingProblems({ waiting }: Sketch): Generator<ProfileProblem> {
+  for (const [index, length] of waiting?.remind.entries() ?? [])
+    if (length !== '' && !parseDuration(length))
+      yield problem('bad-span', ['waiting', 'remind', `#${index + 1}`], length)
+  const close = waiting?.close ?? ''
+  if (close !== '' && !parseDuration(close)) yield problem('bad-span', ['waiting', 'close'], close)
 }
 
 function* roleProblems(p: Sketch): Generator<ProfileProblem> {

@@ -73,6 +73,10 @@ const Sketch = thing({
   start: text,
   steps: list(Step),
   reopen: list(text),
+  waiting: z.preprocess(
+    (value) => (isRecord(value) ? value : undefined),
+    z.object({ remind: list(text), close: text }).optional(),
+  ),
   complete: list(text),
   papers: list(thing({ id: text, template: text, step: maybe, signs: maybe, fields: list(text) })),
 })

@@ -114,6 +114,17 @@ const Outcome = z
 /** A requester who says nothing is warned after `warn`, and after `end` the step takes its outcome by itself. */
 const Silence = z.strictObject({ warn: words, end: words, outcome: id, note })
 
+/**
+ * A requester who owes something, an answer or what the complaint lacks, is reminded each so long after the time before;
+ * the last time with a warning that the ticket ends after `close`. Counted in working time.
+ */
+const Waiting = z.strictObject({
+  remind: z.array(words).min(1),
+  close: words,
+  source: words.optional(),
+  note,
+})
+
 /** One row of the SOP. */
 const Step = z.strictObject({
   id,
@@ -165,7 +176,15 @@ const Paper = z.strictObject({
 })
 
 /** The ways a ticket may leave the rows, each recorded with a reason as *di luar baris SOP*. */
-export const exitKinds = ['moved', 'out_of_scope', 'duplicate', 'withdrawn', 'unsolvable', 'spam'] as const
+export const exitKinds = [
+  'moved',
+  'out_of_scope',
+  'duplicate',
+  'withdrawn',
+  'unsolvable',
+  'spam',
+  'no_reply',
+] as const
 export type ExitKind = (typeof exitKinds)[number]
 
 export const ProfileSchema = z.strictObject({
@@ -211,6 +230,8 @@ export const ProfileSchema = z.strictObject({
       note,
     })
     .default({ rows: 'go-on', clock: 'runs' }),
+  /** Absent: nobody is reminded, and nothing ends for want of an answer. */
+  waiting: Waiting.optional(),
   papers: z.array(Paper).default([]),
   exits: z.array(z.enum(exitKinds)).default([...exitKinds]),
 })

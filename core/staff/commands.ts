@@ -2,7 +2,8 @@
 export type CommandRight = 'requester' | 'staff' | 'admin'
 
 /** What may follow a command's name. `ticket` may be left out in a reply to the ticket's card or in its topic. */
-export type CommandArgument = 'ticket' | 'staff' | 'text' | 'priority' | 'code' | 'role' | 'month' | 'row'
+export type CommandArgument =
+  'ticket' | 'staff' | 'text' | 'priority' | 'code' | 'role' | 'month' | 'row' | 'when' | 'period' | 'date'
 
 export type CommandName =
   | 'start' | 'aduan' | 'status' | 'batal' | 'petugas' | 'bantuan' // prettier-ignore
@@ -10,7 +11,8 @@ export type CommandName =
   | 'balas' | 'memo' | 'tunggu' | 'lanjut' | 'klasifikasi' | 'prioritas' | 'pindah' // prettier-ignore
   | 'lengkapi' | 'rahasia' | 'telepon' | 'kaitkan' | 'umumkan' | 'cetak' | 'nomor' // prettier-ignore
   | 'tiket' | 'antrean' | 'tugassaya' | 'cari' | 'catat' | 'serahterima' | 'buku' | 'sop' | 'whatsapp' // prettier-ignore
-  | 'hubungkan' | 'peran' | 'batas' | 'tautkan' // prettier-ignore
+  | 'ingatkan' | 'laporan' // prettier-ignore
+  | 'hubungkan' | 'peran' | 'batas' | 'libur' | 'tautkan' // prettier-ignore
 
 export type CommandSpec = {
   name: CommandName
@@ -53,6 +55,7 @@ export const commands: readonly CommandSpec[] = [
   spec('memo', ['catatan', 'note'], 'staff', ['ticket', 'text']),
   spec('tunggu', ['wait'], 'staff', ['ticket', 'text']),
   spec('lanjut', ['resume'], 'staff', ['ticket']),
+  spec('ingatkan', ['remind'], 'staff', ['ticket', 'when', 'text']),
   spec('klasifikasi', ['classify'], 'staff', ['ticket', 'text']),
   spec('prioritas', ['priority'], 'staff', ['ticket', 'priority']),
   spec('pindah', ['move'], 'staff', ['ticket', 'text']),
@@ -70,12 +73,14 @@ export const commands: readonly CommandSpec[] = [
   spec('catat', ['log'], 'staff'),
   spec('serahterima', ['handover'], 'staff', ['staff', 'text']),
   spec('buku', ['register'], 'staff', ['month']),
+  spec('laporan', ['report'], 'staff', ['period']),
   spec('sop', [], 'staff'),
   spec('whatsapp', ['wa'], 'staff', ['text']),
   spec('hubungkan', ['bind'], 'admin', ['code']),
   spec('tautkan', ['pair'], 'admin'),
   spec('peran', ['role'], 'admin', ['role', 'staff']),
   spec('batas', ['limit'], 'admin', ['row', 'text']),
+  spec('libur', ['holiday'], 'admin', ['date', 'text']),
 ]
 
 /** The command of that name or alias, in any case. */

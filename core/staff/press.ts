@@ -14,15 +14,17 @@ export type Press =
   | { kind: 'open'; ticket: string }
   | { kind: 'paper'; ticket: string; paper: string }
   | { kind: 'answer-linked'; ticket: string }
+  /** What is late of a service. */
+  | { kind: 'late'; service: string }
 
 /** What a requester may do with the own ticket. */
 type MineAct = (typeof mineActs)[number]
-const mineActs = ['yes', 'no', 'show', 'place', 'complete'] as const
+const mineActs = ['yes', 'no', 'show', 'place', 'complete', 'rate1', 'rate2', 'rate3', 'rate4'] as const
 
 /** What may be done from a card: an outcome of the row, or one of the acts every row knows. */
 export type RowAct = { outcome: string } | (typeof rowActs)[number]
 
-const rowActs = ['claim', 'release', 'pause', 'resume', 'note', 'complete'] as const
+const rowActs = ['claim', 'release', 'pause', 'resume', 'note', 'complete', 'recall'] as const
 
 /** The text a button carries. */
 export function encodePress(press: Press): string {
@@ -47,6 +49,8 @@ export function encodePress(press: Press): string {
       return `c:${press.ticket}:${press.paper}`
     case 'answer-linked':
       return `l:${press.ticket}`
+    case 'late':
+      return `t:${press.service}`
   }
 }
 
@@ -75,6 +79,8 @@ export function decodePress(data: string): Press | null {
       return { kind: 'paper', ticket: first, paper: rest }
     case 'l':
       return { kind: 'answer-linked', ticket: first }
+    case 't':
+      return { kind: 'late', service: first }
     default:
       return null
   }

@@ -1,6 +1,6 @@
 import type { ExitKind, Profile } from '../sop/sop.ts'
 import type { Calendar } from '../sla/calendar.ts'
-import type { Actor, HeldRole, Inputs, Priority, Secrecy, Ticket, TicketEvent } from './ticket.ts'
+import type { Actor, HeldRole, Inputs, Priority, Score, Secrecy, Ticket, TicketEvent } from './ticket.ts'
 
 /** What somebody wants of a ticket. `decide` turns it into events or says why not. */
 export type TicketCommand =
@@ -24,7 +24,7 @@ export type TicketCommand =
   | { kind: 'claim'; by: Actor; at?: RunRef }
   | { kind: 'release'; by: Actor }
   | { kind: 'assign'; by: Actor; to: string }
-  | { kind: 'pause'; by: Actor; reason: string | null }
+  | { kind: 'pause'; by: Actor; reason: string | null; why?: 'requester' | 'party' }
   | { kind: 'resume'; by: Actor }
   | { kind: 'answer'; by: Actor; note: string; via?: string | null }
   | { kind: 'note'; by: Actor; note: string }
@@ -48,6 +48,15 @@ export type TicketCommand =
   | { kind: 'warn-silence' }
   /** `note` says why, for an outcome that wants a reason. */
   | { kind: 'end-silence'; note: string }
+  /** The due times as the calendar has them now. */
+  | { kind: 'recompute' }
+  | { kind: 'recall'; by: Actor; when: Date; note: string }
+  /** The person was reminded as they wished. */
+  | { kind: 'give-recall'; to: string }
+  /** Reminds the requester of what is waited for; after the last time, ends the ticket (`note` says why). */
+  | { kind: 'remind-requester' }
+  | { kind: 'give-up'; note: string }
+  | { kind: 'rate'; by: Actor; score: Score }
   | { kind: 'exit'; by: Actor; exit: ExitKind; reason: string; other: string | null }
   | { kind: 'reopen'; by: Actor; reason: string }
 
@@ -61,11 +70,17 @@ export type RunRef = { step: string; run: number }
 export type Rules = {
   profile: Profile
   calendar: Calendar
-  /** Limits the office changed, by SOP row; they hold for new runs. */
-  limits: Readonly<Record<string, string | null>>
+  /** Limits the office changed; they hold for new runs. See `limitKey`. */
+  limits: Limits
   /** The roles a person holds in this service now: somebody named in a disposisi must hold the role it needs. */
   rolesOf: (person: string) => HeldRole[]
 }
+
+/**
+ * Limits of the office's own, in the SOP's words; null is none. A key is a row of the SOP, `first-answer` or `ticket`, and
+ * for one category alone `CATEGORY/` before it.
+ */
+export type Limits = Readonly<Record<string, string | null>>
 
 /** A domain refusal: a value, rendered from the catalogue, never an exception. */
 export type Refusal =
@@ -97,5 +112,6 @@ export type Refusal =
   | { code: 'unknown-paper' }
   | { code: 'only-assignee' }
   | { code: 'not-silent' }
+  | { code: 'not-closed' }
 
 export type Decision = { ok: true; events: TicketEvent[] } | { ok: false; refusal: Refusal }

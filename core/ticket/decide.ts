@@ -1,13 +1,24 @@
 import { firstLevelRole, type TicketHappening } from '../sop/sop.ts'
 import { choose, isStale, waitsForCompletion } from './choose.ts'
 import type { Decision, Rules, TicketCommand } from './commands.ts'
-import { accept, refuse, refuseRole } from './decision.ts'
+import { recompute, startClocks } from './clocks.ts'
+import { accept, isOwn, refuse, refuseRole } from './decision.ts'
 import { evolve } from './evolve.ts'
 import { mark } from './mark.ts'
 import { actsAs, holdsRole, isStaff, personOf, standsAbove } from './rights.ts'
 import { enter, openRow, record, resolveTarget, type Progress } from './rows.ts'
 import { isClosed, openRun, type Actor, type Ticket, type TicketEvent } from './ticket.ts'
-import { complete, endSilence, goOn, judge, message, pause, warnSilence } from './wait.ts'
+import {
+  complete,
+  endSilence,
+  giveUp,
+  goOn,
+  judge,
+  message,
+  pause,
+  remindRequester,
+  warnSilence,
+} from './wait.ts'
 
 /**
  * What a command does to a ticket: the events, or the refusal and why. Pure: the same ticket, command and instant
@@ -20,6 +31,7 @@ export function decide(rules: Rules, ticket: Ticket | null, command: TicketComma
   if (command.kind === 'number') return number(rules, ticket, command, now)
   if (command.kind === 'show-phone') return showPhone(ticket, command, now)
   if (command.kind === 'replace') return replace(ticket, command, now)
+  if (command.kind === 'rate') return rate(ticket, command, now)
   if (isClosed(ticket)) return refuse({ code: 'ticket-closed' })
   switch (command.kind) {
     case 'choose':
@@ -45,6 +57,12 @@ export function decide(rules: Rules, ticket: Ticket | null, command: TicketComma
       return warnSilence(rules, ticket, now)
     case 'end-silence':
       return endSilence(rules, ticket, command, now)
+    case 'remind-requester':
+      return remindRequester(rules, ticket, now)
+    case 'give-up':
+      return giveUp(rules, ticket, command, now)
+    case 'recompute':
+      return recompute(rules, ticket, now)
     default:
       return mark(rules, ticket, command, now)
   }
@@ -56,7 +74,8 @@ type CommandOf<K extends TicketCommand['kind']> = Extract<TicketCommand, { kind:
 function open(rules: Rules, command: CommandOf<'open'>, now: Date): Decision {
   const submitted: TicketEvent = { ...command, kind: 'submitted', at: now }
   const happenings: TicketHappening[] = command.complete ? ['submitted', 'completed'] : ['submitted']
-  const begun: Progress = { ticket: evolve(null, submitted), events: [submitted] }
+  const clocks = startClocks(rules, command.category, { at: now, since: command.received })
+  const begun = clocks.reduce<Progress>(record, { ticket: evolve(null, submitted), events: [submitted] })
   const arrival = { by: command.by, happenings, since: command.received }
   const entered = enter(rules, begun, rules.profile.start, arrival, now)
   const waits = !command.complete && rules.profile.incomplete.clock === 'waits'
@@ -111,7 +130,9 @@ function reopen(rules: Rules, ticket: Ticket, command: CommandOf<'reopen'>, now:
   if (!actsAs(rules.profile, command.by, role, null))
     return refuse({ code: 'not-your-role', role, unit: null })
   const by = personOf(command.by)
-  const reopened = record({ ticket, events: [] }, { kind: 'reopened', at: now, by, reason: command.reason })
+  const again = startClocks(rules, ticket.category, { at: now, which: ['ticket'] })
+  const events: TicketEvent[] = [{ kind: 'reopened', at: now, by, reason: command.reason }, ...again]
+  const reopened = events.reduce<Progress>(record, { ticket, events: [] })
   const target = resolveTarget(reopened.ticket, rules.profile.reopen)
   return accept(enter(rules, reopened, target, { by, happenings: [] }, now))
 }
@@ -133,6 +154,14 @@ function showPhone(ticket: Ticket, command: CommandOf<'show-phone'>, now: Date):
   const runs = isClosed(ticket) ? ticket.runs : ticket.runs.slice(-1)
   if (by === undefined || !runs.some((run) => run.assignee === by)) return refuse({ code: 'only-assignee' })
   return accept(record({ ticket, events: [] }, { kind: 'phone-shown', at: now, by }))
+}
+
+/** Asked once after closing, and answered once. */
+function rate(ticket: Ticket, { by, score }: CommandOf<'rate'>, now: Date): Decision {
+  if (!isOwn(ticket, by)) return refuse({ code: 'not-your-ticket' })
+  if (ticket.status !== 'closed') return refuse({ code: 'not-closed' })
+  if (ticket.rating) return refuse({ code: 'already-said' })
+  return accept(record({ ticket, events: [] }, { kind: 'rated', at: now, by: personOf(by), score }))
 }
 
 /** The registry office gives its numbers when it likes, also after the ticket was closed. */

@@ -1,10 +1,31 @@
-import { openRun, type StepRun, type Ticket, type TicketEvent, type TicketEventOf } from './ticket.ts'
+import {
+  clockKinds,
+  openRun,
+  type ClockKind,
+  type StepRun,
+  type Ticket,
+  type TicketClock,
+  type TicketEvent,
+  type TicketEventOf,
+} from './ticket.ts'
 
 /** The ticket after one more event. Total: an event kind this function does not know does not compile. */
 export function evolve(ticket: Ticket | null, event: TicketEvent): Ticket {
   if (event.kind === 'submitted') return begin(event)
   if (!ticket) throw new Error(`a ticket begins with submitted, not ${event.kind}`)
-  return { ...change(ticket, event), version: ticket.version + 1 }
+  return { ...answeredBy(change(ticket, event), event), version: ticket.version + 1 }
+}
+
+/** The first time somebody of the desk has something to say to the requester, or asks them something. */
+function answeredBy(ticket: Ticket, event: TicketEvent): Ticket {
+  const isAnswer =
+    event.kind === 'answered' ||
+    (event.kind === 'outcome-chosen' && event.answer !== null) ||
+    (event.kind === 'paused' && event.why === 'requester' && event.reason !== null)
+  if (!isAnswer || ticket.answered) return ticket
+  const at = (event.kind === 'outcome-chosen' ? event.since : undefined) ?? event.at
+  // A clock that stands has run no farther than to where it stopped.
+  return { ...withClockEnded(ticket, ticket.paused?.since ?? at, ['answer']), answered: at }
 }
 
 /** The fold over a whole history; null for an empty one. */
@@ -38,6 +59,11 @@ function begin(event: TicketEventOf<'submitted'>): Ticket {
     closed: null,
     runs: [],
     paused: null,
+    pauses: [],
+    clocks: [],
+    recalls: [],
+    answered: null,
+    rating: null,
     confirmation: null,
     answer: null,
     exit: null,
@@ -46,6 +72,20 @@ function begin(event: TicketEventOf<'submitted'>): Ticket {
 }
 
 type Change = Exclude<TicketEvent, { kind: 'submitted' }>
+type TimeChange = Extract<
+  Change,
+  {
+    kind:
+      | 'paused'
+      | 'resumed'
+      | 'due-recomputed'
+      | 'clock-started'
+      | 'recall-set'
+      | 'recall-given'
+      | 'requester-reminded'
+      | 'rated'
+  }
+>
 type RunChange = Extract<
   Change,
   {
@@ -65,18 +105,6 @@ function change(ticket: Ticket, event: Change): Ticket {
   switch (event.kind) {
     case 'completed-intake':
       return { ...ticket, complete: true }
-    case 'paused':
-      return {
-        ...ticket,
-        status: 'pending',
-        paused: { since: event.at, reason: event.reason, was: ticket.status, why: event.why },
-      }
-    case 'resumed':
-      return {
-        ...withRun(ticket, { due: event.due, clockFrom: event.clockFrom }),
-        paused: null,
-        status: ticket.paused?.was ?? ticket.status,
-      }
     case 'answered':
     case 'note-added':
     case 'message-changed':
@@ -110,18 +138,67 @@ function change(ticket: Ticket, event: Change): Ticket {
     }
     case 'exited':
       return {
-        ...withRun(ticket, { ended: event.at }),
+        ...ended(withRun(ticket, { ended: event.at }), event.at),
         status: 'cancelled',
-        closed: event.at,
-        paused: null,
         exit: { kind: event.exit, reason: event.reason, other: event.other },
       }
     case 'closed':
-      return { ...ticket, status: 'closed', closed: event.at, paused: null }
+      return { ...ended(ticket, event.at), status: 'closed' }
     case 'reopened':
-      return { ...ticket, status: 'in_progress', closed: null, exit: null, confirmation: null }
+      return { ...ticket, status: 'in_progress', closed: null, exit: null, confirmation: null, rating: null }
+    case 'paused':
+    case 'resumed':
+    case 'due-recomputed':
+    case 'clock-started':
+    case 'recall-set':
+    case 'recall-given':
+    case 'requester-reminded':
+    case 'rated':
+      return changeTime(ticket, event)
     default:
       return changeRun(ticket, event)
+  }
+}
+
+/** What happens to its clocks, and who is reminded or asked. */
+function changeTime(ticket: Ticket, event: TimeChange): Ticket {
+  switch (event.kind) {
+    case 'paused':
+      return {
+        ...ticket,
+        status: 'pending',
+        paused: {
+          since: event.at,
+          reason: event.reason,
+          was: ticket.status,
+          why: event.why,
+          reminded: 0,
+          heard: null,
+        },
+        pauses: [...ticket.pauses, { from: event.at, to: null, why: event.why }],
+      }
+    case 'resumed':
+      return {
+        ...goneOn(withClocksMoved(ticket, event), event.at),
+        status: ticket.paused?.was ?? ticket.status,
+      }
+    case 'due-recomputed':
+      return withClocksMoved(ticket, event)
+    case 'clock-started':
+      return { ...ticket, clocks: [...ticket.clocks, clockOf(event)] }
+    case 'recall-set': {
+      const recall = { person: event.by ?? '', when: event.when, note: event.note }
+      return { ...ticket, recalls: [...withoutRecallOf(ticket, event.by), recall] }
+    }
+    case 'recall-given':
+      return { ...ticket, recalls: withoutRecallOf(ticket, event.to) }
+    case 'requester-reminded':
+      return {
+        ...ticket,
+        paused: ticket.paused && { ...ticket.paused, reminded: ticket.paused.reminded + 1, heard: event.at },
+      }
+    case 'rated':
+      return { ...ticket, rating: { score: event.score, at: event.at } }
   }
 }
 
@@ -142,8 +219,10 @@ function changeRun(ticket: Ticket, event: RunChange): Ticket {
       return withRun(ticket, { assignee: null })
     case 'assigned':
       return withRun(ticket, { assignee: event.to })
-    case 'message-from-requester':
-      return withRun(ticket, { heard: event.at, warned: null })
+    case 'message-from-requester': {
+      const paused = ticket.paused && { ...ticket.paused, reminded: 0, heard: event.at }
+      return { ...withRun(ticket, { heard: event.at, warned: null }), paused }
+    }
     case 'silence-warned':
       return withRun(ticket, { warned: event.at })
   }
@@ -172,7 +251,9 @@ function startRun(ticket: Ticket, event: TicketEventOf<'step-started'>): Ticket 
   return {
     ...ticket,
     unit: unit ?? ticket.unit,
-    status: event.status,
+    // What is waited for may outlast the row.
+    status: ticket.paused ? ticket.status : event.status,
+    paused: ticket.paused && { ...ticket.paused, was: event.status },
     confirmation: null,
     runs: [...ticket.runs, started],
   }
@@ -191,4 +272,38 @@ function withRun(ticket: Ticket, patch: Partial<StepRun>): Ticket {
     ...ticket,
     runs: ticket.runs.map((run, i) => (i === ticket.runs.length - 1 ? { ...run, ...patch } : run)),
   }
+}
+
+/** The open run and the clocks of the whole ticket, with the due times an event gives them. */
+function withClocksMoved(ticket: Ticket, event: TicketEventOf<'resumed' | 'due-recomputed'>): Ticket {
+  const moved = (clock: TicketClock) =>
+    (clock.ended === null && event.clocks.find((to) => to.clock === clock.clock)) || null
+  return {
+    ...withRun(ticket, { due: event.due, clockFrom: event.clockFrom }),
+    clocks: ticket.clocks.map((clock) => ({ ...clock, ...moved(clock) })),
+  }
+}
+
+function goneOn(ticket: Ticket, at: Date): Ticket {
+  const pauses = ticket.pauses.map((pause) => (pause.to === null ? { ...pause, to: at } : pause))
+  return { ...ticket, paused: null, pauses }
+}
+
+/** Nothing of it runs or waits any more. */
+function ended(ticket: Ticket, at: Date): Ticket {
+  return { ...goneOn(withClockEnded(ticket, at, clockKinds), at), closed: at, recalls: [] }
+}
+
+function withClockEnded(ticket: Ticket, at: Date, which: readonly ClockKind[]): Ticket {
+  const isIt = (clock: TicketClock) => clock.ended === null && which.includes(clock.clock)
+  return { ...ticket, clocks: ticket.clocks.map((clock) => (isIt(clock) ? { ...clock, ended: at } : clock)) }
+}
+
+function clockOf({ clock, limit, due, since, at }: TicketEventOf<'clock-started'>): TicketClock {
+  const started = since ?? at
+  return { clock, limit, started, clockFrom: started, due, ended: null }
+}
+
+function withoutRecallOf({ recalls }: Ticket, person: string | undefined): Ticket['recalls'] {
+  return recalls.filter((recall) => recall.person !== person)
 }

@@ -3,7 +3,7 @@ import { chosenOptions } from './choose.ts'
 import type { Decision, Rules, TicketCommand } from './commands.ts'
 import { accept, isOwn, refuse, refuseRole } from './decision.ts'
 import { isStaff, personOf, tendsTicket } from './rights.ts'
-import { record, type Progress } from './rows.ts'
+import { record, resume, type Progress } from './rows.ts'
 import { isClosed, openRun, type Ticket, type TicketEvent } from './ticket.ts'
 
 /** What may be done to a ticket without moving it along its rows. */
@@ -21,6 +21,8 @@ export type Mark = Extract<
       | 'announce'
       | 'end-announcement'
       | 'join'
+      | 'recall'
+      | 'give-recall'
       | 'exit'
   }
 >
@@ -28,6 +30,8 @@ export type Mark = Extract<
 /** Decides an act that leaves the ticket where it stands, or takes it out of its rows altogether (`exit`). */
 export function mark(rules: Rules, ticket: Ticket, command: Mark, now: Date): Decision {
   const start: Progress = { ticket, events: [] }
+  if (command.kind === 'give-recall')
+    return accept(record(start, { kind: 'recall-given', at: now, to: command.to }))
   const by = personOf(command.by)
   const tends = tendsTicket(rules.profile, command.by, openRun(ticket))
   const keep = (event: TicketEvent) => accept(record(start, event))
@@ -38,6 +42,9 @@ export function mark(rules: Rules, ticket: Ticket, command: Mark, now: Date): De
     case 'note':
       if (!isStaff(command.by)) return refuse({ code: 'not-staff' })
       return keep({ kind: 'note-added', at: now, by, note: command.note })
+    case 'recall':
+      if (!isStaff(command.by)) return refuse({ code: 'not-staff' })
+      return keep({ kind: 'recall-set', at: now, by, when: command.when, note: command.note })
     case 'change-message':
       if (!isOwn(ticket, command.by)) return refuse({ code: 'not-your-ticket' })
       return keep({ kind: 'message-changed', at: now, by, note: command.note })
@@ -48,14 +55,16 @@ export function mark(rules: Rules, ticket: Ticket, command: Mark, now: Date): De
     case 'exit':
       if (!tends && !isOwn(ticket, command.by)) return refuseRole(rules, ticket)
       if (!rules.profile.exits.includes(command.exit)) return refuse({ code: 'exit-not-allowed' })
-      return keep({
-        kind: 'exited',
-        at: now,
-        by,
-        exit: command.exit,
-        reason: command.reason,
-        other: command.other,
-      })
+      return accept(
+        record(resume(rules, start, by, now), {
+          kind: 'exited',
+          at: now,
+          by,
+          exit: command.exit,
+          reason: command.reason,
+          other: command.other,
+        }),
+      )
   }
   return tends ? tend(rules, ticket, command, now) : refuseRole(rules, ticket)
 }

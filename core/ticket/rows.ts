@@ -3,6 +3,7 @@ import { parseDuration } from '../sla/duration.ts'
 import { holderOf, stepOf, type Outcome, type Step, type TicketHappening } from '../sop/sop.ts'
 import type { Rules } from './commands.ts'
 import { evolve } from './evolve.ts'
+import { limitInForce, runningClocks } from './clocks.ts'
 import { holdsRole } from './rights.ts'
 import { openRun, type Inputs, type StepRun, type Ticket, type TicketEvent } from './ticket.ts'
 
@@ -19,12 +20,6 @@ export function openRow(rules: Rules, ticket: Ticket): { run: StepRun; step: Ste
   const run = openRun(ticket)
   if (!run) throw new Error(`${ticket.number} has no open row`)
   return { run, step: stepOf(rules.profile, run.step) }
-}
-
-/** The limit in force for new runs of a row: the office's, else the SOP's own. */
-export function limitInForce(step: Pick<Step, 'row' | 'limit'>, changed: Rules['limits']): string | null {
-  const limit = changed[step.row]
-  return limit === undefined ? step.limit : limit
 }
 
 /** Who brought the ticket to a row, and with what. */
@@ -102,13 +97,18 @@ export function resume(rules: Rules, progress: Progress, by: string | undefined,
   const { paused } = progress.ticket
   const run = openRun(progress.ticket)
   if (!paused || !run) return progress
-  const push = (at: Date) => pushDue(rules.calendar, at, paused.since, now)
+  /** A pause may have begun before what stood still in it: in the row before. */
+  const push = (at: Date, started: Date) =>
+    pushDue(rules.calendar, at, paused.since < started ? started : paused.since, now)
   return record(progress, {
     kind: 'resumed',
     at: now,
     by,
-    due: run.due && push(run.due),
-    clockFrom: push(run.clockFrom),
+    due: run.due && push(run.due, run.started),
+    clockFrom: push(run.clockFrom, run.started),
+    clocks: runningClocks(progress.ticket).map(({ clock, due, clockFrom, started }) => {
+      return { clock, due: push(due, started), clockFrom: push(clockFrom, started) }
+    }),
   })
 }
 
@@ -117,7 +117,7 @@ function startOf(rules: Rules, ticket: Ticket, step: Step, arrival: Arrival, now
   const perUnit = rules.profile.roles[holder]?.perUnit ?? false
   const category = rules.profile.categories.find((c) => c.id === ticket.category)
   const unit = arrival.unit ?? (perUnit ? (ticket.unit ?? category?.unit ?? null) : null)
-  const limit = limitInForce(step, rules.limits)
+  const limit = limitInForce(rules.limits, step.row, step.limit, ticket.category)
   return {
     kind: 'step-started',
     at: now,

@@ -34,13 +34,26 @@ export type InputValue = z.infer<typeof InputValue>
 export const Inputs = z.record(z.string(), InputValue)
 export type Inputs = z.infer<typeof Inputs>
 
-/** What a clock stands still for: something asked of the requester, or what the complaint lacks. */
-const pauses = ['requester', 'incomplete'] as const
+/** What a clock stands still for: something asked of the requester, what the complaint lacks, or an outside party. */
+export const pauseReasons = ['requester', 'incomplete', 'party'] as const
+export type PauseReason = (typeof pauseReasons)[number]
+
+/** What an office may limit beyond the rows: until somebody first answers the requester, and until it is closed. */
+export const clockKinds = ['answer', 'ticket'] as const
+export type ClockKind = (typeof clockKinds)[number]
+
+/** How satisfied a requester was, from 1 (not at all) to 4 (Permenpan 14/2017 counts in the same four). */
+export const scores = [1, 2, 3, 4] as const
+export type Score = (typeof scores)[number]
 
 const base = { at: z.coerce.date(), by: z.string().optional() }
 /** When it took effect, where that was before it was recorded. */
 const since = z.coerce.date().optional()
 const due = z.coerce.date().nullable()
+/** Where the clocks of the whole ticket stand after this. */
+const clocksMoved = z
+  .array(z.object({ clock: z.enum(clockKinds), due: z.coerce.date(), clockFrom: z.coerce.date() }))
+  .default([])
 
 /**
  * Everything that can happen to a ticket. Events are the truth and the ticket is their fold. `by` is a person's id
@@ -65,6 +78,15 @@ export const TicketEvent = z.discriminatedUnion('kind', [
     received: z.coerce.date().optional(),
   }),
   z.object({ ...base, kind: z.literal('completed-intake') }),
+  /** A limit of the office's own on the whole ticket begins to run. */
+  z.object({
+    ...base,
+    kind: z.literal('clock-started'),
+    clock: z.enum(clockKinds),
+    limit: z.string(),
+    due: z.coerce.date(),
+    since,
+  }),
   z.object({
     ...base,
     kind: z.literal('step-started'),
@@ -105,9 +127,30 @@ export const TicketEvent = z.discriminatedUnion('kind', [
     ...base,
     kind: z.literal('paused'),
     reason: z.string().nullable(),
-    why: z.enum(pauses).default('requester'),
+    why: z.enum(pauseReasons).default('requester'),
   }),
-  z.object({ ...base, kind: z.literal('resumed'), due, clockFrom: z.coerce.date() }),
+  z.object({
+    ...base,
+    kind: z.literal('resumed'),
+    due,
+    clockFrom: z.coerce.date(),
+    clocks: clocksMoved,
+  }),
+  /** The calendar was changed: the due times as it has them now. */
+  z.object({
+    ...base,
+    kind: z.literal('due-recomputed'),
+    due,
+    clockFrom: z.coerce.date(),
+    clocks: clocksMoved,
+  }),
+  /** Somebody of the staff (`by`) wants to be reminded at `when`; the note says of what. */
+  z.object({ ...base, kind: z.literal('recall-set'), when: z.coerce.date(), note: z.string() }),
+  z.object({ ...base, kind: z.literal('recall-given'), to: z.string() }),
+  /** The requester was reminded of what is waited for. */
+  z.object({ ...base, kind: z.literal('requester-reminded') }),
+  /** How satisfied the requester was, asked once after closing. */
+  z.object({ ...base, kind: z.literal('rated'), score: z.literal(scores) }),
   /** `via`: how it was given to somebody who has no chat with the desk. */
   z.object({
     ...base,
@@ -184,6 +227,22 @@ export type StepRun = {
   warned: Date | null
 }
 
+/** A stretch in which the clock stood still. */
+export type Pause = { from: Date; to: Date | null; why: PauseReason }
+
+/** A limit on the whole ticket; `clockFrom` is `started`, pushed by every pause as `due` is. */
+export type TicketClock = {
+  clock: ClockKind
+  limit: string
+  started: Date
+  clockFrom: Date
+  due: Date
+  ended: Date | null
+}
+
+/** A wish to be reminded at a time, and the note that says of what. */
+export type Recall = { person: string; when: Date; note: string }
+
 export type Climb = { at: Date; by: string | null; from: string; to: string; outcome: string; inputs: Inputs }
 
 /** A ticket as the fold of its events. Exactly one run is open while the ticket is open. */
@@ -215,8 +274,27 @@ export type Ticket = {
   opened: Date
   closed: Date | null
   runs: StepRun[]
-  /** Its clock stands, and why; the status to go back to. */
-  paused: { since: Date; reason: string | null; was: TicketStatus; why: (typeof pauses)[number] } | null
+  /**
+   * Its clock stands, and why; the status to go back to. Whoever is waited for was reminded so often, the last time then:
+   * a message of theirs begins that anew.
+   */
+  paused: {
+    since: Date
+    reason: string | null
+    was: TicketStatus
+    why: PauseReason
+    reminded: number
+    heard: Date | null
+  } | null
+  /** Every time the clock stood still, in order; the one that lasts has no end. */
+  pauses: Pause[]
+  /** The limits on the whole ticket, each as often as it began to run. */
+  clocks: TicketClock[]
+  /** Who of the staff wants to be reminded of it, one wish a person. */
+  recalls: Recall[]
+  /** When the requester first heard from somebody of the desk. */
+  answered: Date | null
+  rating: { score: Score; at: Date } | null
   /** What the requester said when last asked whether it is solved. */
   confirmation: { answer: 'yes' | 'no'; at: Date } | null
   /** The note that holds the answer last given to the requester as the solution. */
@@ -237,8 +315,22 @@ export function isClosed(ticket: Ticket): boolean {
   return ticket.status === 'closed' || ticket.status === 'cancelled'
 }
 
+/** The part of each pause that fell within a run, or within a clock of the whole ticket; one may last into the next row. */
+export function pausesWithin(
+  { pauses }: Pick<Ticket, 'pauses'>,
+  { started, ended }: Pick<StepRun, 'started' | 'ended'>,
+): Pause[] {
+  return pauses
+    .filter(({ from, to }) => (to === null || to > started) && (ended === null || from < ended))
+    .map((pause) => ({ ...pause, from: pause.from < started ? started : pause.from }))
+}
+
 /** Late is `ended > due`; an open run is judged at `now`, and a pause in force stops the clock where it began. */
-export function isLate(run: StepRun, now: Date, pausedSince: Date | null = null): boolean {
+export function isLate(
+  run: Pick<StepRun, 'due' | 'ended'>,
+  now: Date,
+  pausedSince: Date | null = null,
+): boolean {
   if (!run.due) return false
   return (run.ended ?? pausedSince ?? now) > run.due
 }

@@ -7,13 +7,13 @@ import { openRun, type Inputs, type Ticket } from './ticket.ts'
 
 type CommandOf<K extends TicketCommand['kind']> = Extract<TicketCommand, { kind: K }>
 
-/** Stops the clock for something asked of the requester. */
+/** Stops the clock for something asked of the requester, or of an outside party. */
 export function pause(rules: Rules, ticket: Ticket, command: CommandOf<'pause'>, now: Date): Decision {
   if (!tendsTicket(rules.profile, command.by, openRun(ticket))) return refuseRole(rules, ticket)
   if (ticket.paused) return refuse({ code: 'already-paused' })
   const by = personOf(command.by)
-  const { reason } = command
-  return accept(record({ ticket, events: [] }, { kind: 'paused', at: now, by, reason, why: 'requester' }))
+  const { reason, why = 'requester' } = command
+  return accept(record({ ticket, events: [] }, { kind: 'paused', at: now, by, reason, why }))
 }
 
 /** Lets the clock go on; what is incomplete waits until it is complete. */
@@ -30,7 +30,7 @@ export function message(rules: Rules, ticket: Ticket, command: CommandOf<'messag
   const by = personOf(command.by)
   const { note } = command
   const noted = record({ ticket, events: [] }, { kind: 'message-from-requester', at: now, by, note })
-  const heard = ticket.paused?.why === 'incomplete' ? noted : resume(rules, noted, by, now)
+  const heard = ticket.paused?.why === 'requester' ? resume(rules, noted, by, now) : noted
   return accept(happen(rules, heard, 'followed-up', by, now))
 }
 
@@ -87,7 +87,35 @@ export function endSilence(
   return accept(left)
 }
 
-/** Takes the open row's outcome for this happening, if it has one. */
+/**
+ * The requester owes something and is reminded; not more often than the profile has it, nor where nobody can be reached.
+ */
+export function remindRequester({ profile }: Rules, ticket: Ticket, now: Date): Decision {
+  if (!waitsForRequester(profile, ticket)) return refuse({ code: 'not-silent' })
+  if ((ticket.paused?.reminded ?? 0) >= timesReminded(profile)) return refuse({ code: 'no-change' })
+  return accept(record({ ticket, events: [] }, { kind: 'requester-reminded', at: now }))
+}
+
+/** The requester was reminded as often as the profile has it, the last time with a warning, and said nothing. */
+export function giveUp(rules: Rules, ticket: Ticket, { note }: CommandOf<'give-up'>, now: Date): Decision {
+  const { profile } = rules
+  if (!waitsForRequester(profile, ticket)) return refuse({ code: 'not-silent' })
+  if ((ticket.paused?.reminded ?? 0) < timesReminded(profile)) return refuse({ code: 'not-silent' })
+  const exited = { kind: 'exited' as const, at: now, exit: 'no_reply' as const, reason: note, other: null }
+  return accept(record(resume(rules, { ticket, events: [] }, undefined, now), exited))
+}
+
+/** How often a requester who owes something is reminded. */
+export function timesReminded({ waiting }: Rules['profile']): number {
+  return waiting?.remind.length ?? 0
+}
+
+/** Whether the clock stands for something the requester owes, and an SOP that reminds of it. */
+export function waitsForRequester({ waiting }: Rules['profile'], { paused, recordedBy }: Ticket): boolean {
+  return waiting !== undefined && paused !== null && paused.why !== 'party' && recordedBy === null
+}
+
+/** Takes the open row's outcome for this happening, if it has one; a wait ends with its row, whatever it was for. */
 function happen(
   rules: Rules,
   progress: Progress,
@@ -98,5 +126,5 @@ function happen(
   const { step } = openRow(rules, progress.ticket)
   const outcome = step.outcomes.find((o) => o.event === happening)
   if (!outcome) return progress
-  return leave(rules, progress, outcome, {}, { by, happenings: [happening] }, now)
+  return leave(rules, resume(rules, progress, by, now), outcome, {}, { by, happenings: [happening] }, now)
 }

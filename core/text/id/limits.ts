@@ -1,7 +1,19 @@
 /** The limits of the SOP's rows, as the admin sees and changes them. */
 export const limitWords = {
   heading: (title: string) => `Batas waktu ${title}`,
-  row: (row: string, title: string, limit: string) => `${row}. ${title}: ${limit}`,
+  rowName: (row: string, title: string) => `${row}. ${title}`,
+  /** What no SOP limits, as it is typed and called. */
+  whole: {
+    answer: { typed: 'jawaban', name: 'Jawaban pertama' },
+    ticket: { typed: 'tiket', name: 'Seluruh tiket' },
+  },
+  wholeDue: (name: string, due: string) => `${name}: batas ${due}`,
+  wholeLate: (name: string, due: string) => `${name}: terlambat (batas ${due})`,
+  limit: (name: string, limit: string) => `${name}: ${limit}`,
+  ofCategory: (name: string, category: string) => `${name}, jenis ${category}`,
+  special: (category: string, limit: string) => `   ${category}: ${limit}`,
+  more: (category: string) =>
+    `Untuk jawaban pertama atau seluruh tiket: /batas jawaban 1 jam, /batas tiket 3 hari. Untuk satu jenis: /batas ${category} tiket 1 hari.`,
   /** Behind a limit that is not the SOP's own. */
   changed: (own: string, where: 'chat' | 'desk') =>
     ` (SOP: ${own}; diubah ${where === 'chat' ? 'dengan /batas' : 'di berkas meja layanan'})`,
@@ -16,11 +28,11 @@ export const limitWords = {
     `Ubah dengan /batas ${row} 45 menit atau /batas ${row} tanpa batas. Kembali ke batas semula: /batas ${row} semula.`,
   whichService: (services: string) =>
     `Layanan yang mana? Tulis /batas LAYANAN LANGKAH batas. Layanan: ${services}.`,
-  unknownRow: (row: string, rows: string) => `Langkah ${row} tidak ada. Langkah SOP ini: ${rows}.`,
+  unknownRow: (row: string, rows: string) => `Langkah ${row} tidak ada. Pilihan: ${rows}.`,
   unreadable: (text: string) => `Batas "${text}" tidak terbaca. Tulis dalam detik, menit, jam, atau hari.`,
-  unchanged: (row: string, limit: string) => `Batas langkah ${row} sudah ${limit}. Tidak ada yang berubah.`,
-  set: (row: string, title: string, limit: string, before: string) =>
-    `Batas langkah ${row} (${title}) kini ${limit}, sebelumnya ${before}.`,
+  unchanged: (name: string, limit: string) => `Batas "${name}" sudah ${limit}. Tidak ada yang berubah.`,
+  set: (name: string, limit: string, before: string) =>
+    `Batas "${name}" kini ${limit}, sebelumnya ${before}.`,
   forNewRuns:
     'Berlaku bagi tiket yang masuk ke langkah itu sesudah ini. Yang sedang berjalan memakai batas lama.',
 }

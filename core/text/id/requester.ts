@@ -25,6 +25,8 @@ export const requesterWords = {
     `Jawaban petugas untuk ${number}:\n${text === '' ? 'Mohon lihat lampiran.' : text}\nBila ada yang ingin disampaikan, cukup dibalas di sini.`,
   waiting: (number: string, reason: string | null) =>
     `Untuk melanjutkan ${number}, petugas memerlukan keterangan dari Bapak/Ibu${reason === null ? '.' : `: ${reason}`}\nMohon balas pesan ini.`,
+  waitingForParty: (number: string) =>
+    `Penanganan ${number} menunggu pihak lain di luar kantor kami. Bapak/Ibu tidak perlu melakukan apa-apa. Kami mengabari begitu dilanjutkan.`,
   resumed: (number: string) => `Penanganan ${number} dilanjutkan. Keterangan tambahan cukup dibalas di sini.`,
   closed: (number: string) => `Pengaduan ${number} telah selesai dan ditutup. Terima kasih, Bapak/Ibu.`,
   answerAtClosing: (number: string, text: string) => `Hasil penanganan ${number}: ${text}`,
@@ -42,6 +44,8 @@ export const requesterWords = {
     unsolvable: (number: string, reason: string) =>
       `Mohon maaf, ${number} belum dapat diselesaikan: ${reason}\nUntuk kendala lain, silakan tulis di sini.`,
     spam: () => null,
+    no_reply: (number: string) =>
+      `${number} ditutup karena belum ada balasan dari Bapak/Ibu. Bila kendala masih ada, silakan tulis di sini.`,
   } satisfies Record<ExitKind, (number: string, reason: string) => string | null>,
   messageTaken: (number: string) =>
     `Keterangan diteruskan ke petugas ${number}. Balasan petugas akan masuk di sini.`,
@@ -56,6 +60,7 @@ export const requesterWords = {
   statusLine: (label: string, stage: string, by: string | null) =>
     `${label}\n${stage}${by === null ? '' : ` (paling lambat ${by})`}`,
   statusEnd: 'Pilih nomor pengaduan untuk rincian, atau balas di sini untuk menambah keterangan.',
+  stageForParty: 'Menunggu pihak lain di luar kantor',
   stage: {
     new: 'Menunggu diperiksa petugas',
     in_progress: 'Sedang ditangani',

@@ -18,7 +18,10 @@ const usage: Record<CommandName, [args: string, help: string]> = {
   bukakembali: ['NO alasan', 'membuka kembali tiket yang sudah ditutup'],
   balas: ['NO teks', 'mengirim pesan kepada pelapor'],
   memo: ['NO teks', 'menambah catatan yang tidak dilihat pelapor'],
-  tunggu: ['NO keterangan yang diperlukan', 'menunggu pelapor, waktu dihentikan'],
+  tunggu: [
+    'NO keterangan yang diperlukan',
+    'menunggu pelapor, waktu dihentikan; NO pihak …: menunggu pihak luar',
+  ],
   lanjut: ['NO', 'melanjutkan tiket yang menunggu'],
   klasifikasi: ['NO jenis', 'mengubah jenis aduan'],
   prioritas: ['NO biasa | segera | sangat segera', 'mengubah prioritas'],
@@ -30,8 +33,10 @@ const usage: Record<CommandName, [args: string, help: string]> = {
   umumkan: ['NO teks', 'mengumumkan gangguan; NO selesai untuk mengakhiri'],
   cetak: ['NO DOKUMEN', 'mencetak dokumen tiket'],
   nomor: ['NO DOKUMEN NOMOR-SURAT', 'mencatat nomor surat dan nomor agenda'],
+  ingatkan: ['NO WAKTU alasan', 'minta diingatkan nanti, misalnya besok 09.00 menunggu suku cadang'],
+  laporan: ['[periode]', 'melihat laporan satu periode, misalnya Oktober 2026 atau minggu lalu'],
   tiket: ['NO', 'melihat rincian tiket; NO tenggat: asal tenggatnya'],
-  antrean: ['', 'melihat tiket yang terbuka'],
+  antrean: ['[terlambat]', 'melihat tiket yang terbuka'],
   tugassaya: ['', 'melihat tiket yang Anda pegang'],
   cari: ['kata', 'mencari tiket'],
   catat: ['', 'mencatat pengaduan lewat telepon, tatap muka, surat, atau e-mail'],
@@ -42,6 +47,7 @@ const usage: Record<CommandName, [args: string, help: string]> = {
   hubungkan: ['KODE', 'menghubungkan grup ini dengan layanan'],
   tautkan: ['', 'menautkan nomor WhatsApp layanan'],
   peran: ['beri | cabut PERAN @staf', 'melihat dan mengatur peran'],
+  libur: ['TANGGAL nama', 'melihat dan mengubah hari libur dan jam Ramadan'],
   batas: ['LANGKAH batas', 'melihat dan menetapkan batas waktu langkah'],
 }
 
@@ -63,6 +69,7 @@ const exits: Record<ExitKind, string> = {
   withdrawn: 'Ditarik pelapor',
   unsolvable: 'Tidak dapat diselesaikan (anggaran, vendor)',
   spam: 'Bukan pengaduan',
+  no_reply: 'Pelapor tidak menjawab',
 }
 
 /** What staff read: short, the number first. */
@@ -83,6 +90,8 @@ export const staffWords = {
     late: (span: string, due: string) => `Terlambat ${span} (batas ${due})`,
     noLimit: 'Tanpa batas waktu',
     paused: (since: string) => `Menunggu pelapor sejak ${since}, waktu dihentikan`,
+    pausedForParty: (since: string) => `Menunggu pihak luar sejak ${since}, waktu dihentikan`,
+    reminded: (times: number) => `Pelapor sudah diingatkan ${times} kali`,
     confirmedYes: 'Pelapor menyatakan sudah teratasi',
     priority: (name: string) => `Prioritas: ${name}`,
     incomplete: (fields: string) => `Belum lengkap: ${fields}`,
@@ -115,6 +124,10 @@ export const staffWords = {
   pleaseGoOn: 'Mohon dilanjutkan.',
   confirmed: (number: string) =>
     `Pelapor ${number} menyatakan kendala sudah teratasi. Mohon diverifikasi dan ditutup.`,
+  ratedLow: (number: string, score: string) =>
+    `Pelapor menilai penanganan ${number}: ${score}. Bila perlu, hubungi pelapor dan buka kembali tiketnya.`,
+  noReply: (number: string, times: number) =>
+    `${number} ditutup: pelapor tidak menjawab setelah ${times} kali diingatkan. Bila pelapor menghubungi lagi, gunakan /bukakembali.`,
   disputed: (number: string, row: string) =>
     `Pelapor ${number} menyatakan kendala belum teratasi. Tiket kembali ke langkah ${row}. Mohon dilanjutkan.`,
   reopened: (number: string, row: string) => `${number} dibuka kembali pada langkah ${row}.`,
@@ -140,6 +153,8 @@ export const staffWords = {
     climbed: (number: string, role: string) => `${number} diteruskan ke ${role}.`,
     assigned: (number: string, name: string) => `${number} ditugaskan kepada ${name}.`,
     paused: (number: string) => `${number} menunggu pelapor. Waktu dihentikan.`,
+    pausedForParty: (number: string) =>
+      `${number} menunggu pihak luar. Waktu kantor dihentikan dan waktu pihak luar dihitung tersendiri.`,
     resumed: (number: string, due: string | null) =>
       `${number} dilanjutkan${due === null ? '' : `, batas ${due}`}.`,
     answered: (number: string) => `Jawaban ${number} dikirim ke pelapor.`,
@@ -152,13 +167,16 @@ export const staffWords = {
   },
   ask: {
     reason: {
-      pause: 'Keterangan apa yang diperlukan dari pelapor?',
+      pause:
+        'Keterangan apa yang diperlukan dari pelapor? Bila yang ditunggu pihak luar, awali dengan kata PIHAK, misalnya: pihak Telkom, perbaikan kabel.',
       reopen: 'Apa alasan membuka kembali?',
       exit: 'Apa alasannya? Sebutkan juga tujuan atau narahubungnya bila ada.',
     },
     duplicateOf: 'Sama dengan tiket nomor berapa?',
     answer: 'Apa jawaban untuk pelapor?',
     note: 'Apa catatan atau arahannya?',
+    /** What begins a wait for somebody outside; in lower case. */
+    party: ['pihak', 'vendor', 'penyedia'],
     exit: 'Mengapa tiket ini keluar dari langkah SOP?',
     priority: 'Apa prioritasnya?',
     category: 'Apa jenis aduannya?',
@@ -219,7 +237,8 @@ export const staffWords = {
     nobodyHolds: (role: string) =>
       `Belum ada yang memegang peran ${role}. Mintalah admin mengatur dengan /peran.`,
     nobodyAbove: 'Tidak ada tingkat yang lebih tinggi.',
-    alreadyPaused: (number: string) => `${number} sudah menunggu pelapor.`,
+    alreadyPaused: (number: string) => `${number} sudah menunggu. Lanjutkan dahulu dengan /lanjut.`,
+    notClosed: (number: string) => `${number} belum selesai.`,
     notPaused: (number: string) => `${number} tidak sedang menunggu.`,
     noChange: 'Tidak ada yang berubah.',
     unknownCategory: (options: string) => `Jenis itu tidak ada. Pilihan: ${options}.`,
@@ -238,8 +257,12 @@ export const staffWords = {
     late: (span: string) => `terlambat ${span}`,
     noLimit: 'tanpa batas',
     paused: 'menunggu pelapor',
+    pausedForParty: 'menunggu pihak luar',
     ended: 'ditutup',
     empty: 'Tidak ada tiket terbuka.',
+    lateWord: 'terlambat',
+    lateHeading: (n: number) => `${n} tiket terlambat`,
+    lateEmpty: 'Tidak ada tiket yang terlambat.',
     mineEmpty: 'Tidak ada tiket yang Anda pegang. Ketik /antrean untuk melihat yang terbuka.',
     foundEmpty: 'Tidak ada tiket yang cocok. Coba kata lain.',
     more: (n: number) => `dan ${n} lainnya`,
@@ -271,24 +294,6 @@ export const staffWords = {
     needGroup: 'Kirim perintah ini di grup petugas.',
     whichService: (ids: string) => `Layanan yang mana? Tulis /hubungkan KODE LAYANAN. Layanan: ${ids}.`,
     privacy: 'Bot ini tidak membaca pesan biasa di grup. Bekerjalah dengan perintah, tombol, dan balasan.',
-  },
-  reminder: {
-    left: (number: string, agency: string, row: string, span: string, due: string, whom: string) =>
-      `${number} · ${agency} · langkah ${row} tersisa ${span} (batas ${due}). ${whom}, mohon dilanjutkan.`,
-    late: (number: string, agency: string, row: string, span: string, due: string, whom: string) =>
-      `${number} · ${agency} · langkah ${row} terlambat ${span} (batas ${due}). ${whom}, mohon dilanjutkan.`,
-    toLeader: (
-      title: string,
-      number: string,
-      agency: string,
-      span: string,
-      row: string,
-      rowTitle: string,
-      position: string,
-    ) =>
-      `Yth. Bapak/Ibu ${title}, ${number} (${agency}) terlambat ${span} pada langkah ${row} (${rowTitle}), posisi di ${position}. Mohon arahan.`,
-    direct: 'Beri arahan',
-    details: 'Rincian',
   },
   setAside:
     'Ada pesan masuk yang tidak dapat diproses setelah lima kali percobaan. Mohon admin memeriksa catatan sistem.',

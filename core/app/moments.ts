@@ -1,0 +1,67 @@
+import { parseDuration } from '../sla/duration.ts'
+import { dueAt } from '../sla/deadline.ts'
+import { reminderPlan, type PlannedReminder } from '../sla/reminders.ts'
+import { silenceEndsAt, silenceWarnedAt } from '../sla/silence.ts'
+import { stepOf } from '../sop/sop.ts'
+import { runningClocks } from '../ticket/clocks.ts'
+import { openRun, type ClockKind, type Ticket } from '../ticket/ticket.ts'
+import { waitsForRequester } from '../ticket/wait.ts'
+import type { Sop } from './act.ts'
+
+/** A limit that runs, with the reminders of it. `step` and `run` are what they are known by once told. */
+export type RunningLimit = { step: string; run: number; clock: ClockKind | null; plan: PlannedReminder[] }
+
+/** The limits that run for a ticket: of its open row, and the office's own on the whole of it; none while its clock stands. */
+export function runningLimits({ service }: Sop, ticket: Ticket): RunningLimit[] {
+  const run = openRun(ticket)
+  if (!run || ticket.paused) return []
+  const { calendar, reminders: ladder } = service
+  const urgent = ticket.priority === 'critical'
+  const plan = (running: { clockFrom: Date; due: Date | null; limit: string | null }) => {
+    const limit = running.limit === null ? null : parseDuration(running.limit)
+    const { clockFrom: started, due } = running
+    return limit && due ? reminderPlan(calendar, { started, due, limit, ladder, urgent }) : []
+  }
+  const ofRow = { step: run.step, run: run.run, clock: null, plan: plan(run) }
+  const ofTicket = runningClocks(ticket).map((clock) => {
+    const times = ticket.clocks.filter((other) => other.clock === clock.clock).length
+    // No row of an SOP is called so.
+    return { step: `:${clock.clock}`, run: times, clock: clock.clock, plan: plan(clock) }
+  })
+  return [ofRow, ...ofTicket].filter((limit) => limit.plan.length > 0)
+}
+
+/**
+ * When the ticket must next be looked at; null where nothing is ahead. What has been reached counts until a sweep has seen
+ * to it (at `seenAt`): an act in between, in quiet hours or before a change of the calendar must not make it forgotten.
+ */
+export function nextMoment(sop: Sop, ticket: Ticket, seenAt: Date | null = null): Date | null {
+  const levels = runningLimits(sop, ticket).flatMap(({ plan }) => plan.map(({ at }) => at))
+  const planned = [...levels, ...ticket.recalls.map(({ when }) => when)]
+  const ahead = planned.filter((at) => seenAt === null || at > seenAt)
+  const waits = [silenceMoment(sop, ticket), waitingMoment(sop, ticket)].filter((at) => at !== null)
+  return [...ahead, ...waits].reduce<Date | null>(
+    (first, at) => (first === null || at < first ? at : first),
+    null,
+  )
+}
+
+/** When the requester's silence is next acted on: the warning, then the end; null where the row knows none. */
+export function silenceMoment({ profile, service }: Sop, ticket: Ticket): Date | null {
+  const run = openRun(ticket)
+  const silence = run && stepOf(profile, run.step).silence
+  if (!run || !silence || ticket.paused || ticket.recordedBy !== null) return null
+  const since = run.heard ?? run.clockFrom
+  return run.warned
+    ? silenceEndsAt(service.calendar, since, run.warned, silence)
+    : silenceWarnedAt(service.calendar, since, silence)
+}
+
+/** When a requester who owes something is next reminded or, after the last time, given up; null where nobody waits. */
+export function waitingMoment({ profile, service }: Sop, ticket: Ticket): Date | null {
+  const { waiting } = profile
+  const { paused } = ticket
+  if (!waiting || !paused || !waitsForRequester(profile, ticket)) return null
+  const length = waiting.remind[paused.reminded] ?? waiting.close
+  return dueAt(service.calendar, paused.heard ?? paused.since, parseDuration(length))
+}
