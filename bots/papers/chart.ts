@@ -1,148 +1,84 @@
-import { createRequire } from 'node:module'
 import { renderAsync } from '@resvg/resvg-js'
 import * as echarts from 'echarts'
 import type { DigestChart } from '../../core/app/ports.ts'
+import { colours, edgePx, heading, headingOf, ink, panelOf, roomPx, small, widthPx } from './chart-panels.ts'
+import type { ChartPart, ChartWords } from './chart-panels.ts'
+import { sizeOf, wrap } from './chart-text.ts'
+import { fonts } from './printable.ts'
 
-/** What the two parts of a bar are called. */
-export type ChartWords = Record<Part, string>
-type Part = 'onTime' | 'late'
-
-const widthPx = 1080
-const rowPx = 104
-const headPx = 260
-const footPx = 40
-const namePx = 400
-const plotPx = 550
-const font = 'DejaVu Sans'
-const ink = '#1f2933'
-const faint = '#616e7c'
-/** Told apart by every kind of colour blindness, and by lightness in print (Okabe and Ito). */
-const colours: Record<Part, string> = { onTime: '#0072b2', late: '#d55e00' }
-
-const resolve = createRequire(import.meta.url).resolve
-const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) =>
-  resolve(`dejavu-fonts-ttf/ttf/${file}`),
-)
+const fontFamily = 'DejaVu Sans Condensed'
+const borderPx = 44
 
 /** The chart as PNG, drawn with fonts of its own: a server often has none. */
 export async function renderChart(chart: DigestChart, words: ChartWords): Promise<Uint8Array> {
   const image = await renderAsync(drawChart(chart, words), {
-    font: { fontFiles, loadSystemFonts: false, defaultFontFamily: font },
+    font: { fontFiles: Object.values(fonts), loadSystemFonts: false, defaultFontFamily: fontFamily },
   })
   return image.asPng()
 }
 
-/** The chart as SVG: one bar for each row, on time and late side by side with their numbers, wide enough for a phone. */
+/** The chart as SVG, as wide as a phone can show; its head and its panels stand one under the other. */
 export function drawChart(chart: DigestChart, words: ChartWords): string {
-  const height = headPx + chart.bars.length * rowPx + footPx
+  let height = borderPx
+  const drawn = [headOf(chart), ...chart.panels.map((panel) => panelOf(panel, words))].map((part) => {
+    const svg = `<g transform="translate(0 ${height})">${draw(part)}</g>`
+    height += part.heightPx
+    return svg
+  })
+  height += borderPx
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${height}">` +
+    `<rect width="${widthPx}" height="${height}" fill="#ffffff"/>${drawn.join('')}</svg>`
+  )
+}
+
+function draw({ option, heightPx: height }: ChartPart): string {
   const canvas = echarts.init(null, null, { renderer: 'svg', ssr: true, width: widthPx, height })
   try {
-    canvas.setOption(optionsOf(chart, words))
+    canvas.setOption({ animation: false, textStyle: { fontFamily }, ...option })
     return canvas.renderToSVGString()
   } finally {
     canvas.dispose()
   }
 }
 
-function optionsOf(chart: DigestChart, words: ChartWords): echarts.EChartsCoreOption {
-  const lengths = lengthsOf(chart)
-  const parts = (part: Part) =>
-    chart.bars.map((bar, i) => ({ count: bar[part], length: lengths[i]?.[part] ?? 0 }))
+const tilesMax = 4
+const tilePx = 184
+const gapPx = 18
+
+/** Title and subtitle; under them the figures, if any, in tiles side by side. */
+function headOf({ title, subtitle, figures }: DigestChart): ChartPart {
+  const style = { ...heading, fontSize: sizeOf(title, [48, 42], roomPx), lineHeight: 56 }
+  const head = headingOf(title, style, subtitle, 0)
+  const shown = figures.slice(0, tilesMax)
+  const width = (roomPx + gapPx) / shown.length - gapPx
+  const y = head.heightPx + 40
+  const tiles = shown.map((figure, i) => tileOf(figure, edgePx + i * (width + gapPx), y, width))
+  const option = {
+    title: [head.title, ...tiles.map((tile) => tile.title)],
+    graphic: tiles.map((tile) => tile.graphic),
+  }
+  return { option, heightPx: tiles.length > 0 ? y + tilePx : head.heightPx }
+}
+
+/** A value over its label, in 90 and 74 pixels; one that alarms is filled with the colour of what is late. */
+function tileOf(
+  { label, value, alarm }: DigestChart['figures'][number],
+  x: number,
+  y: number,
+  width: number,
+) {
+  const [fill, color] = alarm ? [colours.late, '#ffffff'] : ['#eef1f4', ink]
+  const textPx = width - 24
+  const large = { fontSize: sizeOf(value, [68, 54, 44, 36], textPx), fontWeight: 'bold', color } as const
+  const plain = { fontSize: small.fontSize, fontWeight: alarm ? 'bold' : 'normal', color } as const
+  const text = wrap(value, large, textPx, large.fontSize > 36 ? 1 : 2)
+  const subtext = wrap(label, plain, textPx, 2)
+  const textStyle = { ...large, lineHeight: 90 / text.split('\n').length }
+  const subtextStyle = { ...plain, lineHeight: 74 / subtext.split('\n').length }
+  const place = { left: x + width / 2, top: y + 10, textAlign: 'center', padding: 0, itemGap: 0 } as const
   return {
-    animation: false,
-    backgroundColor: '#ffffff',
-    textStyle: { fontFamily: font, color: ink },
-    title: {
-      text: chart.title,
-      subtext: wrap(chart.subtitle, 58, 2),
-      left: 40,
-      top: 32,
-      itemGap: 14,
-      textStyle: { fontSize: 44, color: ink },
-      subtextStyle: { fontSize: 28, color: faint, lineHeight: 38 },
-    },
-    legend: {
-      left: 45,
-      top: 190,
-      itemWidth: 32,
-      itemHeight: 32,
-      itemGap: 48,
-      padding: 0,
-      textStyle: { fontSize: 30, color: ink },
-    },
-    grid: { left: namePx + 60, width: plotPx, top: headPx, bottom: footPx },
-    xAxis: { type: 'value', show: false, max: Math.max(1, ...lengths.map((bar) => bar.onTime + bar.late)) },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: chart.bars.map((bar) => wrap(bar.label, 24, 2)),
-      axisLine: { lineStyle: { color: '#cbd2d9', width: 2 } },
-      axisTick: { show: false },
-      axisLabel: {
-        fontSize: 28,
-        lineHeight: 36,
-        color: ink,
-        margin: 20,
-        interval: 0,
-        width: namePx,
-        align: 'right',
-      },
-    },
-    series: [
-      series(words.onTime, colours.onTime, parts('onTime')),
-      series(words.late, colours.late, parts('late')),
-      empties(chart),
-    ],
+    graphic: { type: 'rect', shape: { x, y, width, height: tilePx, r: 16 }, style: { fill } } as const,
+    title: { text, textStyle, subtext, subtextStyle, ...place },
   }
-}
-
-/** Lengths in shares of the longest bar; a part is never so short that its number would not fit in. */
-function lengthsOf({ bars }: DigestChart): Record<Part, number>[] {
-  const longest = Math.max(1, ...bars.map((bar) => bar.onTime + bar.late))
-  const length = (count: number) =>
-    count === 0 ? 0 : Math.max(count / longest, (24 + 22 * String(count).length) / plotPx)
-  return bars.map(({ onTime, late }) => ({ onTime: length(onTime), late: length(late) }))
-}
-
-function series(name: string, color: string, parts: { count: number; length: number }[]): object {
-  return {
-    name,
-    type: 'bar',
-    stack: 'tickets',
-    barWidth: 56,
-    itemStyle: { color },
-    label: { color: '#ffffff', fontSize: 30, fontWeight: 'bold' },
-    data: parts.map(({ count, length }) => ({
-      value: length,
-      label: { show: count > 0, formatter: String(count) },
-    })),
-  }
-}
-
-/** A zero beside the axis where nothing is open, lest an empty row be taken for a fault of the picture. */
-function empties({ bars }: DigestChart): object {
-  const label = { position: 'right', formatter: '0', color: faint, fontSize: 30 }
-  return {
-    type: 'bar',
-    stack: 'tickets',
-    data: bars.map((bar) => ({ value: 0, label: { ...label, show: bar.onTime + bar.late === 0 } })),
-  }
-}
-
-/** Breaks a text at spaces into at most `linesMax` lines; what is left over ends in an ellipsis. */
-function wrap(text: string, lineLengthMax: number, linesMax: number): string {
-  const lines: string[] = []
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + word.length < lineLengthMax)
-      lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  const shown = lines.slice(0, linesMax).map((line) => cut(line, lineLengthMax))
-  if (lines.length > linesMax) shown[linesMax - 1] = cut(`${shown[linesMax - 1]} …`, lineLengthMax)
-  return shown.join('\n')
-}
-
-function cut(line: string, lengthMax: number): string {
-  return line.length <= lengthMax ? line : `${line.slice(0, lengthMax - 1).trimEnd()}…`
 }

@@ -1,108 +1,94 @@
-import { composeDigest, type DigestFacts } from '../report/digest.ts'
-import { owedDigest, type OwedDigest } from '../report/period.ts'
-import { remainingMs } from '../sla/reminders.ts'
-import { agencyOrName, heldTitle, roleTitle } from '../notify/facts.ts'
-import { holderOf, stepOf } from '../sop/sop.ts'
+import { heldTitle } from '../notify/facts.ts'
+import type { ReportSpan } from '../report/facts.ts'
+import { digestKinds, owedDigest, type DigestKind, type OwedDigest } from '../report/period.ts'
 import { isFirstLevel } from '../ticket/rights.ts'
 import type { Words } from '../text/words.ts'
 import { staffOf, type Staff } from './act.ts'
-import type { Service } from './desk.ts'
-import type { DigestNumbers, Files, OutboxItem, Papers } from './ports.ts'
+import { serviceOf, type Service } from './desk.ts'
+import type { Files, OutboxItem, Papers } from './ports.ts'
+import { leadersOf } from './remind.ts'
+import { digestMessages, digestOf, numbersFor, type Asked } from './report.ts'
 import type { App } from './turn.ts'
+import { within } from './within.ts'
 
 /** When the desk was first started: no digest is owed for a time before. */
 export const firstStartKey = 'first-start'
 
-/** The daily digest of a service, once per period and leader; nothing is sent when there is nothing to say. */
-export async function sendDigests(
+type Outside = { files: Files; papers: Papers }
+
+/** The digests of a service that are owed, once per period and leader; nothing is sent when there is nothing to say. */
+export async function sendDigests(app: App, outside: Outside, service: string, now: Date): Promise<number> {
+  let sent = 0
+  for (const kind of digestKinds) sent += await sendDigest(app, outside, service, kind, now)
+  return sent
+}
+
+async function sendDigest(
   app: App,
-  outside: { files: Files; papers: Papers },
-  service: Service,
+  outside: Outside,
+  id: string,
+  kind: DigestKind,
   now: Date,
 ): Promise<number> {
-  const plan = await planOf(app, service, now)
+  const plan = await planOf(app, id, kind, now)
   if (!plan) return 0
-  const facts = factsFor(app.words, service, plan.numbers, plan.owed, now)
-  const picture = `digests/${service.id}-${plan.owed.key.replace(/\W+/g, '-')}.png`
-  const letters = plan.leaders.map((person) => {
-    const context = { agency: service.agency, service: service.profile.title, zone: service.zone, now }
-    const addressee = officeHeld(app.words, service, plan.staff, person) ?? app.words.report.leader
-    const digest = composeDigest(facts, app.words.report, { ...context, addressee })
-    return { person, digest }
+  const { owed, asked, leaders, numbers, staff } = plan
+  const letters = leaders.map((person) => {
+    const addressee = officeHeld(app.words, asked.service, staff, person) ?? app.words.report.leader
+    return { person, digest: digestOf(app.words, asked, numbers, addressee) }
   })
-  const chart = letters[0]?.digest?.chart
-  if (chart) await outside.files.put(picture, await outside.papers.chart(chart))
+  const [first] = letters
+  const messages = first?.digest ? await digestMessages(outside, `${id}-${owed.key}`, first.digest) : () => []
   return app.store.transaction(async (tx) => {
     const items: OutboxItem[] = []
+    let told = 0
     for (const { person, digest } of letters) {
-      const key = { service: service.id, period: plan.owed.key, recipient: person }
       // What had nothing to say at its time is settled too, and does not turn up later in the day.
-      if (!(await tx.digests.claim(key, now)) || !digest) continue
-      items.push({
-        kind: 'to-person',
-        person,
-        message: { heading: digest.heading, text: digest.text, picture },
-      })
+      if (!(await tx.digests.claim({ service: id, period: owed.key, recipient: person }, now)) || !digest)
+        continue
+      items.push(...messages(digest).map((message) => ({ kind: 'to-person' as const, person, message })))
+      const to = kind === 'monthly' ? await tx.people.address(person) : null
+      const month = owed.key.slice('monthly:'.length)
+      if (to) items.push({ kind: 'book', to, service: id, month, format: 'xlsx' })
+      told += 1
     }
     await tx.outbox.put(items)
-    return items.length
+    return told
   })
 }
 
 /** What is owed now, to whom, with its numbers; null when nothing is. */
-async function planOf(app: App, service: Service, now: Date) {
-  return app.store.transaction(async (tx) => {
+async function planOf(app: App, id: string, kind: DigestKind, now: Date) {
+  return within(app, async (tx, { desk, words }) => {
+    const service = serviceOf(desk, id)
     const since = await tx.settings.get(firstStartKey)
-    if (typeof since !== 'string') return null
-    const lastKey = (await tx.digests.last(service.id)) ?? undefined
-    const owed = owedDigest(app.desk.digest.daily, app.desk.calendar, now, {
-      since: new Date(since),
-      lastKey,
-    })
-    if (!owed) return null
-    const leaders = (await tx.staff.grants({ role: 'leader' }))
-      .filter((grant) => grant.service === '*' || grant.service === service.id)
-      .map((grant) => grant.person)
-    if (leaders.length === 0) return null
-    const numbers = await tx.tickets.digest(service.id, owed.from, owed.to, now)
-    return { owed, leaders, numbers, staff: await staffOf(tx, service, now) }
+    if (!service || typeof since !== 'string') return null
+    const lastKey = (await tx.digests.last(id, kind)) ?? undefined
+    const owed = owedDigest(kind, desk.digest, desk.calendar, now, { since: new Date(since), lastKey })
+    const leaders = owed ? await leadersOf(tx, id) : []
+    if (!owed || leaders.length === 0) return null
+    const asked: Asked = { service, unit: null, span: spanOf(words, owed, desk.calendar.zone), now }
+    return {
+      owed,
+      asked,
+      leaders,
+      numbers: await numbersFor(tx, asked),
+      staff: await staffOf(tx, service, now),
+    }
   })
 }
 
-function factsFor(
-  words: Words,
-  { profile, calendar }: Service,
-  numbers: DigestNumbers,
-  owed: OwedDigest,
-  now: Date,
-): DigestFacts {
-  const byStep = profile.steps.map((step) => {
-    const found = numbers.byStep.find((s) => s.step === step.id)
-    return {
-      row: step.row,
-      title: step.title,
-      actor: roleTitle(profile, holderOf(step), null),
-      open: found?.open ?? 0,
-      late: found?.late ?? 0,
-    }
-  })
-  return {
-    period: { from: owed.from, to: owed.to, label: 'daily', late: owed.late },
-    opened: numbers.opened,
-    closed: numbers.closed,
-    open: numbers.open,
-    byStep,
-    lateByStep: byStep
-      .filter((s) => s.late > 0)
-      .map(({ row, title, actor, late }) => ({ row, title, actor, count: late })),
-    oldest: numbers.oldest.map(({ number, answers, secrecy, step, openedAt, due }) => ({
-      number,
-      agency: secrecy === 'secret' ? words.notices.secret : agencyOrName(profile, answers),
-      row: stepOf(profile, step).row,
-      openedAt,
-      lateMs: due && now > due ? -remainingMs(calendar, now, due) : null,
-    })),
-  }
+function spanOf(
+  { report: { labels } }: Words,
+  { kind, from, to, late }: OwedDigest,
+  zone: string,
+): ReportSpan {
+  const label = {
+    daily: () => labels.daily(to, zone),
+    weekly: () => labels.weekly(from, to, zone),
+    monthly: () => labels.monthly(from, zone),
+  }[kind]()
+  return { kind, from, to, label, late, zone }
 }
 
 /**

@@ -12,6 +12,7 @@ import { serviceOf } from './desk.ts'
 import { fileKey, type Message } from './message.ts'
 import type { About, Files, OutboxItem, Papers, TicketFile, Tx } from './ports.ts'
 import type { App } from './turn.ts'
+import { within } from './within.ts'
 
 type ItemOf<K extends OutboxItem['kind']> = Extract<OutboxItem, { kind: K }>
 type Drawing = { files: Files; papers: Papers }
@@ -26,7 +27,7 @@ export async function documentOf(
 }
 
 async function paperOf(app: App, { files, papers }: Drawing, item: ItemOf<'paper'>) {
-  const found = await app.store.transaction((tx) => readPaper(tx, app, item))
+  const found = await within(app, (tx, app) => readPaper(tx, app, item))
   if (!found) return null
   const { spec, facts } = found
   const { number } = facts.file.ticket
@@ -42,7 +43,7 @@ async function paperOf(app: App, { files, papers }: Drawing, item: ItemOf<'paper
 }
 
 async function bookOf(app: App, { files, papers }: Drawing, item: ItemOf<'book'>) {
-  const facts = await app.store.transaction((tx) => readBook(tx, app, item))
+  const facts = await within(app, (tx, app) => readBook(tx, app, item))
   if (!facts) return null
   const { service, month, format } = item
   const w = app.words.register

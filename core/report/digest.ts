@@ -1,63 +1,158 @@
-import type { DigestChart } from '../app/ports.ts'
-import type { ReportWords } from '../text/id/report.ts'
+import type { Button } from '../app/message.ts'
+import type { ChartPanel, DigestChart } from '../app/ports.ts'
+import { pairs } from '../notify/card.ts'
+import { encodePress } from '../staff/press.ts'
+import { scores } from '../ticket/ticket.ts'
+import type { Words } from '../text/words.ts'
+import type { LateFact, ReportFacts } from './facts.ts'
 
-/** What happened in a period and how the desk stands at its end. Times late are working time. */
-export type DigestFacts = {
-  /** `late`: sent after its time because the program was down. */
-  period: { from: Date; to: Date; label: 'daily'; late: boolean }
-  opened: number
-  closed: number
-  open: number
-  lateByStep: { row: string; title: string; actor: string; count: number }[]
-  /** `lateMs` is null while the row it stands at is in time. */
-  oldest: { number: string; agency: string; row: string; openedAt: Date; lateMs: number | null }[]
-  /** Every row of the SOP in its order; `late` of the `open` ones. */
-  byStep: { row: string; title: string; open: number; late: number }[]
-}
+/** Whose report it is: the office, the service's id and zone. `addressee` is a leader's office; null where it was asked for. */
+export type DigestContext = { agency: string; id: string; zone: string; now: Date; addressee: string | null }
 
-/** To whom a digest goes, of which service, and when. `addressee` is the leader's office: Kepala Dinas. */
-export type DigestContext = { agency: string; service: string; zone: string; now: Date; addressee: string }
+/** `charts` are the pictures that go with it: one of where it stands, and of a longer time one of what it was about. */
+export type Digest = { heading: string; text: string; charts: DigestChart[]; buttons: Button[][] }
 
-export type Digest = { heading: string; text: string; chart: DigestChart }
+/** A list is read at a glance. */
+const lateMax = 6
+const shownMax = 5
+const barsMax = 7
 
-/** As many lines as keep the whole within a picture's caption (1,024 characters on Telegram). */
-const stepsMax = 4
-const oldestMax = 3
-
-/** The digest of a service for one leader, what is late first; null when there is nothing to say. */
-export function composeDigest(facts: DigestFacts, words: ReportWords, context: DigestContext): Digest | null {
-  const { period, opened, closed, open } = facts
-  if (opened + closed + open === 0) return null
-  const steps = facts.lateByStep.toSorted((a, b) => b.count - a.count)
-  const oldest = facts.oldest.toSorted(
-    (a, b) => (b.lateMs ?? -1) - (a.lateMs ?? -1) || a.openedAt.getTime() - b.openedAt.getTime(),
-  )
-  const late = steps.reduce((sum, step) => sum + step.count, 0)
-  const lines = oldest.map((ticket) => words.oldest(ticket, context))
+/** A report, what is late first, with a button to each of what is late the longest; null when there is nothing to say. */
+export function composeDigest(facts: ReportFacts, words: Words, context: DigestContext): Digest | null {
+  if (isEmpty(facts)) return null
+  const w = words.report
+  const { span, opened, closed, exited, open, oldest, latest } = facts
+  const late = count(facts.lateNow)
+  const isLong = span.kind !== 'daily'
   const blocks = [
-    [words.salutation(context), words.period(period, context), ...(period.late ? [words.sentLate] : [])],
-    [words.lateHeading(late), ...cut(steps.map(words.lateStep), stepsMax, words)],
-    [words.counts({ opened, closed, open })],
-    oldest.length > 0 ? [words.oldestHeading, ...cut(lines, oldestMax, words)] : [],
-    [words.next(late > 0 ? oldest[0]?.number : undefined, open)],
+    [
+      ...(context.addressee === null ? [] : [w.salutation(context.addressee)]),
+      w.about(facts, context),
+      ...(span.late ? [w.sentLate] : []),
+    ],
+    [w.lateHeading(late), ...lateLines(facts.lateNow, w)],
+    isLong ? [w.lateInPeriod(count(facts.lateInPeriod)), ...lateLines(facts.lateInPeriod, w)] : [],
+    [w.counts({ opened, closed, exited, open })],
+    oldest.length > 0
+      ? [w.oldestHeading, ...oldest.slice(0, shownMax).map((ticket) => w.oldest(ticket, context.zone))]
+      : [],
+    [
+      ...(facts.firstAnswer ? [w.firstAnswer(facts.firstAnswer)] : []),
+      ...(facts.solving ? [w.solving(facts.solving)] : []),
+      ...(facts.satisfaction.asked > 0 ? [w.satisfaction(facts.satisfaction)] : []),
+    ],
+    isLong ? [...ranked(w.categories, facts.categories, w), ...ranked(w.agencies, facts.agencies, w)] : [],
+    [w.next(latest[0]?.number, open)],
   ]
   return {
-    heading: words.heading(period, context),
+    heading: w.heading(span),
     text: blocks
       .filter((block) => block.length > 0)
       .map((block) => block.join('\n'))
       .join('\n\n'),
-    chart: {
-      title: words.chart.title(open),
-      subtitle: words.chart.subtitle(period, context),
-      bars: facts.byStep.map(({ row, title, open: all, late: behind }) => {
-        return { label: `${row}. ${title}`, onTime: all - behind, late: behind }
-      }),
-    },
+    charts: chartsOf(facts, words, context),
+    buttons: buttonsOf(facts, words, context, late),
   }
 }
 
+/** A digest also tells how the desk stands; who asks for a time wants to know of that time. */
+function isEmpty({ span, opened, closed, exited, open, lateInPeriod }: ReportFacts): boolean {
+  const happened = opened + closed + exited + lateInPeriod.length
+  return happened + (span.kind === 'asked' ? 0 : open) === 0
+}
+
+function count(rows: readonly LateFact[]): number {
+  return rows.reduce((sum, row) => sum + row.count, 0)
+}
+
+/** By row and actor; those of outside parties under a heading of their own. */
+function lateLines(rows: readonly LateFact[], w: Words['report']): string[] {
+  const own = rows.filter(({ isParty }) => !isParty).map(w.lateRow)
+  const parties = rows.filter(({ isParty }) => isParty)
+  const apart =
+    parties.length > 0 ? [w.partiesLate(count(parties)), ...cut(parties.map(w.lateRow), lateMax, w)] : []
+  return [...cut(own, lateMax, w), ...apart]
+}
+
 /** The first lines, and how many were left out; that too is a line. */
-function cut(lines: string[], max: number, words: ReportWords): string[] {
-  return lines.length <= max ? lines : [...lines.slice(0, max - 1), words.more(lines.length - max + 1)]
+function cut(lines: string[], max: number, w: Words['report']): string[] {
+  return lines.length <= max ? lines : [...lines.slice(0, max - 1), w.more(lines.length - max + 1)]
+}
+
+function ranked(
+  heading: string,
+  all: readonly { label: string; count: number }[],
+  w: Words['report'],
+): string[] {
+  return all.length === 0 ? [] : [w.ranked(heading, all.slice(0, shownMax), all.length - shownMax)]
+}
+
+/** What is late opens from here. */
+function buttonsOf(
+  { latest }: ReportFacts,
+  { report: w }: Words,
+  { id }: DigestContext,
+  late: number,
+): Button[][] {
+  if (latest.length === 0) return []
+  const each = latest.map((ticket) => ({
+    label: ticket.number,
+    press: encodePress({ kind: 'open', ticket: ticket.id }),
+  }))
+  const all = { label: w.allLate(late), press: encodePress({ kind: 'late', service: id }) }
+  return [...pairs(each), ...(late > latest.length ? [[all]] : [])]
+}
+
+function chartsOf(facts: ReportFacts, words: Words, context: DigestContext): DigestChart[] {
+  const w = words.report.chart
+  const { span } = facts
+  const matters = span.kind === 'daily' ? [] : matterPanels(facts, words)
+  const subtitle = w.subtitle(facts, context)
+  const title = words.report.heading(span)
+  return [
+    { title, subtitle, figures: figuresOf(facts, words), panels: standingPanels(facts, words) },
+    ...(matters.length > 0 ? [{ title: w.matters(span), subtitle, figures: [], panels: matters }] : []),
+  ]
+}
+
+function figuresOf({ opened, closed, open, lateNow }: ReportFacts, words: Words): DigestChart['figures'] {
+  const w = words.report.chart
+  const late = count(lateNow)
+  return [
+    { label: w.opened, value: String(opened) },
+    { label: w.closed, value: String(closed) },
+    { label: w.open, value: String(open) },
+    { label: w.late, value: String(late), alarm: late > 0 },
+  ]
+}
+
+/** Where the desk stands and, of a longer time, how it came there. */
+function standingPanels({ span, byStep, days, lateInPeriod }: ReportFacts, words: Words): ChartPanel[] {
+  const w = words.report.chart
+  const bars = byStep.map(({ row, title, open, late }) => {
+    return { label: `${row}. ${title}`, onTime: open - late, late }
+  })
+  const standing: ChartPanel = { kind: 'standing', title: w.standing, bars }
+  if (span.kind === 'daily') return [standing]
+  const late = lateInPeriod.map(({ row, actor, count }) => ({ label: `${row}. ${actor}`, count }))
+  return [{ kind: 'flow', title: w.flow, columns: days }, standing, ...ranking(w.lateRows, late)]
+}
+
+/** What the complaints were about, whose they were, and how satisfied those were who asked. */
+function matterPanels({ categories, agencies, satisfaction }: ReportFacts, words: Words): ChartPanel[] {
+  const w = words.report.chart
+  const answers = scores.toReversed().map((score) => ({
+    label: words.satisfaction.names[score],
+    count: satisfaction.scores[score - 1] ?? 0,
+  }))
+  const silent = { label: words.satisfaction.silentBar, count: satisfaction.asked - satisfaction.answered }
+  return [
+    ...ranking(w.categories, categories),
+    ...ranking(w.agencies, agencies),
+    ...(satisfaction.asked > 0 ? ranking(w.satisfaction, [...answers, silent]) : []),
+  ]
+}
+
+function ranking(title: string, bars: { label: string; count: number }[]): ChartPanel[] {
+  return bars.length === 0 ? [] : [{ kind: 'ranking', title, bars: bars.slice(0, barsMax) }]
 }

@@ -8,6 +8,7 @@ import {
   type StepRun,
   type Ticket,
   type TicketStatus,
+  type PauseReason,
 } from '../ticket/ticket.ts'
 
 /** A level climbed within a row, by the titles of the roles. */
@@ -70,7 +71,7 @@ export type TicketProgress = {
   /** How it left the rows, where it did. */
   exit: ExitKind | null
   /** Since when its clock stands still, and what for. */
-  paused: { since: Date; why: 'requester' | 'incomplete' } | null
+  paused: { since: Date; why: PauseReason } | null
   /** Whether working time passes now: only then does what is left grow less. */
   ticking: boolean
   /** Working time taken so far, apart by whose it was. */

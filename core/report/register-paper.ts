@@ -1,12 +1,13 @@
 import type { Words } from '../text/words.ts'
+import { clockKinds } from '../ticket/ticket.ts'
 import type { Block, PaperDocument } from './document.ts'
 import type { RegisterRow } from './register-row.ts'
-import { identityOf } from './register-workbook.ts'
+import { identityOf, satisfactionText } from './register-workbook.ts'
 import type { Register, RegisterComplaint } from './register.ts'
 
 /** The register as it is printed and filed: A4 landscape, third parties' rows and exits apart, lines to sign. */
 export function registerPaper(register: Register, words: Words): PaperDocument {
-  const { letterhead, profile, month } = register
+  const { letterhead, profile, month, totals, now, zone } = register
   const w = words.register
   return {
     title: `${w.title} ${w.month(month)}`,
@@ -20,6 +21,7 @@ export function registerPaper(register: Register, words: Words): PaperDocument {
       ...tablesOf(register, words),
       { kind: 'heading', text: w.print.legend },
       { kind: 'facts', rows: w.legend.map(([label, value]) => ({ label, value })) },
+      { kind: 'text', text: w.print.closing(month, totals.complaints, w.stamp(now, zone)) },
       signaturesOf(register, words),
     ],
   }
@@ -67,39 +69,48 @@ function complaintTable({ complaints, zone }: Register, words: Words): Block {
       lines(c.channel, c.recordedBy && p.recordedBy(c.recordedBy), c.incoming),
       lines(c.requester, c.agency, c.phone),
       lines(c.category, c.problem),
-      lines(
-        words.staff.statuses[c.status],
-        c.closed ? at(c.closed) : c.standing,
-        c.answer,
-        c.via && w.given(w.via, c.via),
-      ),
+      lines(c.statusShown, c.closed ? at(c.closed) : c.standing, c.answer, c.via && w.given(w.via, c.via)),
       lateness(c, words),
       remarks(c, words),
     ]),
   }
 }
 
-function lateness({ late }: RegisterComplaint, words: Words): string {
+/** Rows that took too long, by whose they were, and the office's own limits on the whole ticket that were exceeded. */
+function lateness({ late, limits }: RegisterComplaint, words: Words): string {
   const w = words.register
   const said = (['office', 'requester', 'party'] as const).flatMap((owner) => {
     const { rows, ms } = late[owner]
     return rows === 0 ? [] : [w.given(w.owners[owner], w.print.rowsLate(rows, words.time.span(ms)))]
   })
-  return said.length === 0 ? w.no : lines(...said)
+  const exceeded = clockKinds.flatMap((clock) => {
+    const limit = limits[clock]
+    return limit?.late ? [w.given(words.limits.whole[clock].name, w.print.clockLate(limit.limit))] : []
+  })
+  return lines(...said, ...exceeded) || w.no
 }
 
 function remarks(c: RegisterComplaint, words: Words): string {
   const w = words.register
+  const satisfaction = satisfactionText(c, words)
   const list = (label: string, texts: readonly string[]) =>
     texts.length === 0 ? '' : w.given(label, texts.join('; '))
   return lines(
     c.complete ? '' : w.given(w.complaint.complete, w.no),
     list(w.complaint.reopened, c.reopened),
     list(w.complaint.approvals, c.approvals),
+    satisfaction && w.given(w.complaint.satisfaction, satisfaction),
+    partyWait(c, words),
     c.followers > 0 && w.given(w.complaint.followers, w.people(c.followers)),
     c.linkedTo && w.given(w.complaint.linked, c.linkedTo),
     ...c.letters.map(({ title, text }) => w.given(title, text)),
   )
+}
+
+/** For how long an outside party was waited for; empty where none was. */
+function partyWait({ partyWaitedMs }: RegisterComplaint | RegisterRow, words: Words): string {
+  const w = words.register
+  return partyWaitedMs === 0 ? '' : w.given(w.print.partyWaited, words.time.span(partyWaitedMs))
 }
 
 function rowTable({ zone }: Register, words: Words, rows: readonly RegisterRow[]): Block {
@@ -120,6 +131,7 @@ function rowTable({ zone }: Register, words: Words, rows: readonly RegisterRow[]
       lines(
         row.outcome,
         row.output,
+        partyWait(row, words),
         ...row.climbs.map((climb) => w.given(w.row.climbs, climb)),
         ...row.approvals,
       ),

@@ -2,7 +2,15 @@ import { roleTitle } from '../notify/facts.ts'
 import { workingMsBetween, type Calendar } from '../sla/calendar.ts'
 import { stepOf, type Profile, type Step } from '../sop/sop.ts'
 import type { Words } from '../text/words.ts'
-import { isLate, type Inputs, type StepRun, type Ticket, type TicketEvent } from '../ticket/ticket.ts'
+import {
+  isLate,
+  type Inputs,
+  type PauseReason,
+  type StepRun,
+  type Ticket,
+  type TicketClock,
+  type TicketEvent,
+} from '../ticket/ticket.ts'
 import { handedOver } from './handed-over.ts'
 
 /** Whose time a row takes: the office's, the requester's, or that of an outside party, which is counted apart. */
@@ -30,8 +38,9 @@ export type RegisterRow = {
   expected: string
   output: string
   usedMs: number
-  /** The clock stood still for so long. */
+  /** The clock stood still for so long: for the requester or what the complaint lacked, and for an outside party. */
   waitedMs: number
+  partyWaitedMs: number
   /** Null when in time or without a limit; 0 when late by no working time. */
   lateMs: number | null
   climbs: string[]
@@ -56,9 +65,9 @@ export type RowContext = {
 export function rowOf(c: RowContext, run: StepRun): RegisterRow {
   const { profile, ticket, calendar, words } = c
   const step = stepOf(profile, run.step)
-  const until = run.ended ?? ticket.paused?.since ?? c.now
-  const pausedSince = run.ended === null ? (ticket.paused?.since ?? null) : null
-  const standsMs = pausedSince ? workingMsBetween(calendar, pausedSince, c.now) : 0
+  const [waitedMs, partyWaitedMs] = [stoodMs(c, run, ['requester', 'incomplete']), stoodMs(c, run, ['party'])]
+  const wholeMs = workingMsBetween(calendar, run.started, run.ended ?? c.now)
+  const stopped = stoppedAt(c, run)
   const ending = endingOf(c, run)
   const outcome = step.outcomes.find(({ id }) => id === run.outcome)
   return {
@@ -76,9 +85,13 @@ export function rowOf(c: RowContext, run: StepRun): RegisterRow {
     outcome: ending?.kind === 'exited' ? words.register.exitedRun : (outcome?.label ?? ''),
     expected: step.output ?? '',
     output: inputText(c, run.inputs),
-    usedMs: workingMsBetween(calendar, run.clockFrom, until),
-    waitedMs: workingMsBetween(calendar, run.started, run.clockFrom) + standsMs,
-    lateMs: run.due && isLate(run, c.now, pausedSince) ? workingMsBetween(calendar, run.due, until) : null,
+    usedMs: wholeMs - waitedMs - partyWaitedMs,
+    waitedMs,
+    partyWaitedMs,
+    lateMs:
+      run.due && isLate({ ...run, ended: stopped }, c.now)
+        ? workingMsBetween(calendar, run.due, stopped)
+        : null,
     climbs: run.climbs.map((climb) =>
       words.register.climbed(
         words.register.stamp(climb.at, c.zone),
@@ -89,6 +102,38 @@ export function rowOf(c: RowContext, run: StepRun): RegisterRow {
     ),
     approvals: approvalsOf(c, step, run),
   }
+}
+
+/**
+ * What is held against the due time of a run, or of a clock of the whole ticket: its end, else now. Where it stood still
+ * then, the beginning of that pause: a due time is moved only when the clock goes on, and of what ended while it stood
+ * (nobody replied, or it left the rows meanwhile) it never did.
+ */
+export function stoppedAt(
+  { ticket, events, now }: Pick<RowContext, 'ticket' | 'events' | 'now'>,
+  { ended }: Pick<StepRun | TicketClock, 'ended'>,
+): Date {
+  const end = ended ?? now
+  const isEnd = (at: Date) => at.getTime() === end.getTime()
+  const wentOn = events.some(({ kind, at }) => kind === 'resumed' && isEnd(at))
+  const standing = ticket.pauses.find(
+    ({ from, to }) => from <= end && (to === null || to > end || (isEnd(to) && !wentOn)),
+  )
+  return standing?.from ?? end
+}
+
+/** For how long the clock of a run stood still for one of these reasons; of a pause that lasts, so far. */
+function stoodMs(
+  { ticket, calendar, now }: RowContext,
+  { started, ended }: StepRun,
+  reasons: readonly PauseReason[],
+): number {
+  const end = ended ?? now
+  const stretches = ticket.pauses.filter(({ why }) => reasons.includes(why))
+  return stretches.reduce((sum, { from, to }) => {
+    const [begins, ends] = [from < started ? started : from, to === null || to > end ? end : to]
+    return sum + workingMsBetween(calendar, begins, ends)
+  }, 0)
 }
 
 function ownerOf(profile: Profile, step: Step, holder: string): Owner {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { Words } from '../text/words.ts'
+import type { ClockKind } from '../ticket/ticket.ts'
 import type { Sheet, Workbook } from './document.ts'
 import type { RegisterRow } from './register-row.ts'
 import type { Register, RegisterComplaint } from './register.ts'
@@ -51,8 +52,18 @@ export function identityOf(register: Register, words: Words): [label: string, te
     [facts.complaints, facts.complaintsAre(totals)],
     [facts.rows, String(totals.rows)],
     [facts.late, facts.lateBy(totals.late)],
+    [facts.satisfaction, facts.satisfactionIs(totals.satisfaction)],
   ]
   return all.filter(([, text]) => text !== '')
+}
+
+/** What the requester said of it; empty while it is not closed by the SOP. */
+export function satisfactionText({ satisfaction }: RegisterComplaint, words: Words): string {
+  if (!satisfaction) return ''
+  const { names, silent, notAsked } = words.satisfaction
+  const { asked, score } = satisfaction
+  if (score !== null) return words.register.rated(names[score], score)
+  return asked ? silent : notAsked
 }
 
 function complaintColumns({ zone }: Register, words: Words): Column<RegisterComplaint>[] {
@@ -75,11 +86,15 @@ function complaintColumns({ zone }: Register, words: Words): Column<RegisterComp
     { title: c.complete, width: 9, cell: ({ complete }) => (complete ? w.yes : w.no) },
     { title: c.priority, width: 14, cell: ({ priority }) => priority },
     { title: c.secrecy, width: 10, cell: ({ secrecy }) => secrecy },
-    { title: c.status, width: 18, cell: ({ status }) => words.staff.statuses[status] },
+    { title: c.status, width: 18, cell: ({ statusShown }) => statusShown },
     { title: c.standing, width: 30, cell: ({ standing }) => standing },
+    { title: c.answered, width: 17, cell: ({ answered }) => at(answered) },
+    ...limitColumns('answer', words),
     { title: c.closed, width: 17, cell: ({ closed }) => at(closed) },
+    ...limitColumns('ticket', words),
     { title: c.answer, width: 50, cell: ({ answer }) => answer },
     { title: c.via, width: 14, cell: ({ via }) => via },
+    { title: c.satisfaction, width: 16, cell: (complaint) => satisfactionText(complaint, words) },
     { title: c.officeMinutes, width: 14, cell: ({ usedMs }) => minutes(usedMs.office) },
     { title: c.partyMinutes, width: 14, cell: ({ usedMs }) => minutes(usedMs.party) },
     { title: c.officeLate, width: 14, cell: ({ late }) => late.office.rows },
@@ -96,6 +111,20 @@ function complaintColumns({ zone }: Register, words: Words): Column<RegisterComp
       width: 40,
       cell: ({ letters }) => letters.map(({ title, text }) => w.given(title, text)).join('; '),
     },
+  ]
+}
+
+/** A limit of the office's own, and whether it was exceeded; both empty where it set none. */
+function limitColumns(clock: ClockKind, words: Words): Column<RegisterComplaint>[] {
+  const { complaint: c, yes, no } = words.register
+  const [limitTitle, lateTitle] = {
+    answer: [c.answerLimit, c.answerLate] as const,
+    ticket: [c.ticketLimit, c.ticketLate] as const,
+  }[clock]
+  const lateCell = (limit: RegisterComplaint['limits'][ClockKind]) => limit && (limit.late ? yes : no)
+  return [
+    { title: limitTitle, width: 14, cell: ({ limits }) => limits[clock]?.limit ?? null },
+    { title: lateTitle, width: 14, cell: ({ limits }) => lateCell(limits[clock]) },
   ]
 }
 
@@ -122,6 +151,7 @@ function rowColumns({ zone }: Register, words: Words): Column<RegisterRow>[] {
     { title: r.output, width: 50, cell: ({ output }) => output.replaceAll('\n', '; ') },
     { title: r.minutes, width: 14, cell: ({ usedMs }) => minutes(usedMs) },
     { title: r.waited, width: 14, cell: ({ waitedMs }) => minutes(waitedMs) },
+    { title: r.partyWaited, width: 14, cell: ({ partyWaitedMs }) => minutes(partyWaitedMs) },
     { title: r.late, width: 11, cell: ({ lateMs }) => (lateMs === null ? w.no : w.yes) },
     { title: r.officeLate, width: 14, cell: (row) => lateOf(row, false) },
     { title: r.partyLate, width: 14, cell: (row) => lateOf(row, true) },

@@ -1,13 +1,21 @@
 import type { TicketFile } from '../app/ports.ts'
 import { channelLabel } from '../notify/channels.ts'
-import { answerOfKind, factsForGroup } from '../notify/facts.ts'
+import { answerOfKind, factsForGroup, statusText } from '../notify/facts.ts'
 import type { Calendar } from '../sla/calendar.ts'
 import type { Profile } from '../sop/sop.ts'
 import { stepOf } from '../sop/sop.ts'
 import type { Words } from '../text/words.ts'
-import { openRun, type Ticket, type TicketEvent, type TicketEventOf } from '../ticket/ticket.ts'
+import {
+  isLate,
+  openRun,
+  type ClockKind,
+  type Score,
+  type Ticket,
+  type TicketEvent,
+  type TicketEventOf,
+} from '../ticket/ticket.ts'
 import { incomingLetter } from './incoming-letter.ts'
-import { owners, rowOf, type Owner, type RegisterRow } from './register-row.ts'
+import { owners, rowOf, stoppedAt, type Owner, type RegisterRow } from './register-row.ts'
 
 /** A complaint with its whole history, under the profile it was opened under. */
 export type RegisterEntry = { file: TicketFile; profile: Profile; events: readonly TicketEvent[] }
@@ -35,6 +43,12 @@ export type RegisterFacts = {
 /** How much of something was late: rows, and the working time they took too long. */
 export type Lateness = { rows: number; ms: number }
 
+/** A limit of the office's own on the whole ticket, in its words, and whether it was ever exceeded. */
+type OfficeLimit = { limit: string; late: boolean }
+
+/** What became of the question after closing; of somebody without a chat it was not asked. Silence is no score. */
+type Satisfaction = { asked: boolean; score: Score | null }
+
 /** One complaint, in words and figures. Times in ms are working time of the service. */
 export type RegisterComplaint = {
   number: string
@@ -53,12 +67,22 @@ export type RegisterComplaint = {
   priority: string
   secrecy: string
   status: Ticket['status']
+  /** In words, and who is waited for. */
+  statusShown: string
   /** The row it stands at; empty once it is closed. */
   standing: string
+  /** When the requester was first answered. */
+  answered: Date | null
   closed: Date | null
+  /** Null where the office set none. */
+  limits: Record<ClockKind, OfficeLimit | null>
   answer: string
   via: string
+  /** Null while it is not closed by the SOP. */
+  satisfaction: Satisfaction | null
+  /** An outside party's time is that of its rows, and of the waits for it in any other. */
   usedMs: Record<Owner, number>
+  partyWaitedMs: number
   late: Record<Owner, Lateness>
   exits: string[]
   reopened: string[]
@@ -81,6 +105,8 @@ export type Register = Pick<RegisterFacts, 'agency' | 'letterhead' | 'profile' |
     exited: number
     rows: number
     late: Record<Owner, number>
+    /** `mean` of the answers, to one decimal; null where nobody answered. */
+    satisfaction: { asked: number; answered: number; mean: number | null }
   }
 }
 
@@ -104,8 +130,17 @@ export function composeRegister(facts: RegisterFacts, words: Words): Register {
       exited: complaints.filter(({ exits }) => exits.length > 0).length,
       rows: rows.length,
       late: byOwner((owner) => lateRows(rows, owner).length),
+      satisfaction: satisfactionIn(complaints),
     },
   }
+}
+
+/** To the nearest tenth of the exact quotient, as whoever checks the book reckons it: 29 of 20 is 1,5. */
+function satisfactionIn(complaints: readonly RegisterComplaint[]): Register['totals']['satisfaction'] {
+  const asked = complaints.filter(({ satisfaction }) => satisfaction?.asked)
+  const scores = asked.flatMap(({ satisfaction }) => satisfaction?.score ?? [])
+  const mean = scores.length === 0 ? null : Math.round((sum(scores) * 10) / scores.length) / 10
+  return { asked: asked.length, answered: scores.length, mean }
 }
 
 function complaintOf(facts: RegisterFacts, words: Words, entry: RegisterEntry): RegisterComplaint {
@@ -140,15 +175,15 @@ function complaintOf(facts: RegisterFacts, words: Words, entry: RegisterEntry): 
     priority: words.staff.priorities[ticket.priority],
     secrecy: words.notices.secrecies[ticket.secrecy],
     status: ticket.status,
+    statusShown: statusText(words, ticket),
     standing: run ? rowTitle(profile, run.step) : '',
+    answered: ticket.answered,
     closed: ticket.closed,
+    limits: { answer: limitOf(facts, entry, 'answer'), ticket: limitOf(facts, entry, 'ticket') },
     answer: ticket.answer === null ? '' : note(ticket.answer),
     via: viaOf(words, entry),
-    usedMs: byOwner((owner) => sum(rows.filter((row) => row.owner === owner).map((row) => row.usedMs))),
-    late: byOwner((owner) => {
-      const late = lateRows(rows, owner)
-      return { rows: late.length, ms: sum(late.map((row) => row.lateMs ?? 0)) }
-    }),
+    satisfaction: satisfactionOf(entry),
+    ...timesOf(rows),
     exits: of(events, 'exited').map((event) =>
       words.register.exited(
         stamp(event.at),
@@ -169,6 +204,40 @@ function complaintOf(facts: RegisterFacts, words: Words, entry: RegisterEntry): 
     }),
     rows,
   }
+}
+
+/** Whose time it took, and how much of it too long. */
+function timesOf(rows: readonly RegisterRow[]): Pick<RegisterComplaint, 'usedMs' | 'partyWaitedMs' | 'late'> {
+  const partyWaitedMs = sum(rows.map((row) => row.partyWaitedMs))
+  const usedMs = byOwner((owner) => sum(rows.filter((row) => row.owner === owner).map((row) => row.usedMs)))
+  return {
+    usedMs: { ...usedMs, party: usedMs.party + partyWaitedMs },
+    partyWaitedMs,
+    late: byOwner((owner) => {
+      const late = lateRows(rows, owner)
+      return { rows: late.length, ms: sum(late.map((row) => row.lateMs ?? 0)) }
+    }),
+  }
+}
+
+/** As last set. A ticket that was reopened has run against it more than once, and late once is late. */
+function limitOf(
+  { now }: RegisterFacts,
+  { file: { ticket }, events }: RegisterEntry,
+  kind: ClockKind,
+): OfficeLimit | null {
+  const clocks = ticket.clocks.filter(({ clock }) => clock === kind)
+  const last = clocks.at(-1)
+  const late = clocks.some((clock) =>
+    isLate({ due: clock.due, ended: stoppedAt({ ticket, events, now }, clock) }, now),
+  )
+  return last ? { limit: last.limit, late } : null
+}
+
+/** Everybody with a chat is asked, once the SOP has closed the ticket. */
+function satisfactionOf({ file: { ticket, origin } }: RegisterEntry): Satisfaction | null {
+  if (ticket.status !== 'closed') return null
+  return { asked: origin !== null, score: ticket.rating?.score ?? null }
 }
 
 /** How the answer reached the requester: as was last recorded, else through the chat. */

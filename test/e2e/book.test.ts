@@ -15,7 +15,10 @@ import {
 } from './conversation.ts'
 import { startTown, type Town } from './town.ts'
 
-/** A month of a desk: one complaint closed, one late, one that left the rows; and one of the month after. */
+/**
+ * A month of a desk: three complaints closed, one late, one that left the rows; and one of the month after. Of those closed
+ * two were rated and one was not, and one of them waited for an outside party.
+ */
 let town: Town
 let group: number
 let budi: number
@@ -41,6 +44,7 @@ async function live(): Promise<void> {
   await tell(town, andi, andi, '/selesai 1001 =cmd|calc: access point diganti')
   await press(town, budi, budi, 'Sudah')
   await tell(town, andi, andi, '/tutup 1001')
+  await press(town, budi, budi, 'Puas')
   clockTo('2026-11-17T08:00')
   expect(await complain(town, town.person('Siti'))).toBe('TIK-1002')
   clockTo('2026-11-17T09:45')
@@ -50,10 +54,41 @@ async function live(): Promise<void> {
   expect(await complain(town, town.person('Made'))).toBe('TIK-1003')
   await tell(town, andi, andi, '/pindah 1003 bukan urusan kami')
   await press(town, andi, andi, 'Pindah ke layanan atau instansi lain')
+  await waitForParty()
+  await rateAtTheLimit()
   clockTo('2026-12-01T00:00')
   await upToSending(town, town.person('Made'))
   await press(town, town.person('Made'), town.person('Made'), 'Kirim')
-  expect((await ticketsOf(town)).map(({ number }) => number)).toContain('TIK-1004')
+  expect((await ticketsOf(town)).map(({ number }) => number)).toContain('TIK-1006')
+}
+
+/** Closed in time, for its two hours stood still; the requester does not say how satisfied they are. */
+async function waitForParty(): Promise<void> {
+  clockTo('2026-11-19T08:00')
+  expect(await complain(town, budi)).toBe('TIK-1004')
+  await tell(town, andi, andi, '/ambil 1004')
+  clockTo('2026-11-19T08:10')
+  await tell(town, andi, andi, '/tunggu 1004 pihak Telkom, perbaikan kabel')
+  clockTo('2026-11-19T10:40')
+  await tell(town, andi, andi, '/lanjut 1004')
+  clockTo('2026-11-19T11:00')
+  await tell(town, andi, andi, '/selesai 1004 kabel disambung')
+  await press(town, budi, budi, 'Sudah')
+  await tell(town, andi, andi, '/tutup 1004')
+}
+
+/** The office sets itself a limit on the first answer, and misses it. */
+async function rateAtTheLimit(): Promise<void> {
+  const made = town.person('Made')
+  clockTo('2026-11-20T08:00')
+  await tell(town, andi, andi, '/batas jawaban 10 menit')
+  expect(await complain(town, made)).toBe('TIK-1005')
+  await tell(town, andi, andi, '/ambil 1005')
+  clockTo('2026-11-20T08:11')
+  await tell(town, andi, andi, '/selesai 1005 sandi wifi diganti')
+  await press(town, made, made, 'Sudah')
+  await tell(town, andi, andi, '/tutup 1005')
+  await press(town, made, made, 'Sangat puas')
 }
 
 /** The bytes of the documents a chat got since, by name. */
@@ -104,10 +139,12 @@ const countsSql = `
       FROM ticket_events WHERE kind = 'submitted'),
     chosen AS (SELECT ticket_id FROM months
       WHERE to_char(received AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM') = $1),
-    runs AS (SELECT ticket_id, seq, (event->>'due')::timestamptz AS due,
-        lead(seq, 1, 1000000) OVER (PARTITION BY ticket_id ORDER BY seq) AS next
+    runs AS (SELECT ticket_id, seq, lead(seq, 1, 1000000) OVER (PARTITION BY ticket_id ORDER BY seq) AS next
       FROM ticket_events JOIN chosen USING (ticket_id) WHERE kind = 'step-started'),
-    ends AS (SELECT runs.ticket_id, due,
+    ends AS (SELECT runs.ticket_id,
+        (SELECT (event->>'due')::timestamptz FROM ticket_events e WHERE e.ticket_id = runs.ticket_id
+          AND e.seq >= runs.seq AND e.seq < next AND kind IN ('step-started', 'resumed')
+          ORDER BY e.seq DESC LIMIT 1) AS due,
         (SELECT min(at) FROM ticket_events e WHERE e.ticket_id = runs.ticket_id AND e.seq > runs.seq
           AND e.seq < next AND kind IN ('outcome-chosen', 'exited')) AS ended
       FROM runs)
@@ -116,6 +153,33 @@ const countsSql = `
     (SELECT count(*) FROM ends WHERE coalesce(ended, $2::timestamptz) > due)::int AS late,
     (SELECT count(DISTINCT ticket_id) FROM ticket_events JOIN chosen USING (ticket_id) WHERE kind = 'exited')::int AS exited,
     (SELECT count(*) FROM ticket_events JOIN chosen USING (ticket_id) WHERE kind = 'closed')::int AS closed`
+
+const scoreNames: Record<number, string> = { 3: 'Puas (3)', 4: 'Sangat puas (4)' }
+
+type Counted = {
+  number: string
+  asked: number
+  score: number | null
+  answered: string | null
+  limit: string | null
+  late: boolean | null
+  waited: number
+}
+/** Of each complaint of a month when it was answered, how it was rated and how long a party was waited for, in office hours. */
+const complaintsSql = `
+  SELECT t.number, count(*) FILTER (WHERE kind = 'closed')::int AS asked,
+    max((event->>'score')::int) FILTER (WHERE kind = 'rated') AS score,
+    to_char(min(at) FILTER (WHERE event->>'answer' IS NOT NULL) AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM-DD HH24:MI')
+      AS answered,
+    max(event->>'limit') FILTER (WHERE kind = 'clock-started') AS "limit",
+    min(at) FILTER (WHERE event->>'answer' IS NOT NULL)
+      > max((event->>'due')::timestamptz) FILTER (WHERE kind = 'clock-started') AS late,
+    coalesce(sum(extract(epoch FROM (SELECT min(at) FROM ticket_events AS later WHERE later.kind = 'resumed'
+        AND later.ticket_id = e.ticket_id AND later.seq > e.seq) - at) / 60)
+      FILTER (WHERE kind = 'paused' AND event->>'why' = 'party'), 0)::int AS waited
+  FROM ticket_events AS e JOIN tickets AS t ON t.id = e.ticket_id GROUP BY t.id, t.number
+  HAVING to_char(min(coalesce((event->>'received')::timestamptz, at)) AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM') = $1
+  ORDER BY t.number`
 
 describe('the book', () => {
   it('goes to whoever asks in the group in direct messages, and counts what the events count', async () => {
@@ -139,8 +203,14 @@ describe('the book', () => {
       exited: complaints.filter((complaint) => complaint['Di luar baris SOP'] !== null).length,
       closed: complaints.filter(({ Status }) => Status === 'selesai').length,
     }).toEqual(counted)
-    expect(counted).toEqual({ complaints: 3, rows: 7, late: 2, exited: 1, closed: 1 })
-    expect(complaints.map(({ Nomor }) => Nomor)).toEqual(['TIK-1001', 'TIK-1002', 'TIK-1003'])
+    expect(counted).toEqual({ complaints: 5, rows: 13, late: 2, exited: 1, closed: 3 })
+    expect(complaints.map(({ Nomor }) => Nomor)).toEqual([
+      'TIK-1001',
+      'TIK-1002',
+      'TIK-1003',
+      'TIK-1004',
+      'TIK-1005',
+    ])
     expect(complaints[0]).toMatchObject({
       Diterima: new Date('2026-11-16T08:00:00Z'),
       Ditutup: new Date('2026-11-16T08:40:00Z'),
@@ -154,26 +224,79 @@ describe('the book', () => {
       Selesai: new Date('2026-11-17T09:45:00Z'),
       'Keterlambatan kantor (menit kerja)': 45,
     })
-    const caption = newest(town, andi, '3 pengaduan diterima, 2 langkah terlambat.')
+    const caption = newest(town, andi, '5 pengaduan diterima, 2 langkah terlambat.')
     expect(caption.document?.file_name).toBe('Buku Register tik-banten 2026-11.pdf')
+  })
+
+  it('has of each complaint its first answer, what it was waited for and how it was rated, as the events have', async () => {
+    const sent = await documentsAfter(town, andi, () => tell(town, andi, andi, '/buku 2026-11'))
+    const book = await sheetsOf(sent.get('Buku Register tik-banten 2026-11.xlsx')!)
+    const counted = await query<Counted>(town.databaseUrl, complaintsSql, ['2026-11'])
+    const waited = (number: unknown) =>
+      book['Langkah']!.filter(({ Nomor }) => Nomor === number)
+        .map((row) => Number(row['Menunggu pihak luar (menit kerja)']))
+        .reduce((sum, minutes) => sum + minutes, 0)
+    expect(
+      book['Pengaduan']!.map((complaint) => ({
+        number: complaint['Nomor'],
+        satisfaction: complaint['Kepuasan'],
+        answered: complaint['Jawaban pertama'],
+        limit: complaint['Batas jawaban pertama'],
+        late: complaint['Jawaban pertama terlambat'],
+        waited: waited(complaint['Nomor']),
+        party: complaint['Waktu pihak luar (menit kerja)'],
+      })),
+    ).toEqual(
+      counted.map(({ number, asked, score, answered, limit, late, waited }) => ({
+        number,
+        satisfaction: asked === 0 ? null : score === null ? 'tidak menjawab' : scoreNames[score],
+        answered: answered && new Date(`${answered.replace(' ', 'T')}:00Z`),
+        limit,
+        late: late === null ? null : late ? 'ya' : 'tidak',
+        waited,
+        party: waited,
+      })),
+    )
+    expect(counted.map(({ score, waited, late }) => [score, waited, late])).toEqual([
+      [3, 0, null],
+      [null, 0, null],
+      [null, 0, null],
+      [null, 150, null],
+      [4, 0, true],
+    ])
+    const fact = book['Keterangan']!.find(({ Hal }) => Hal === 'Kepuasan pelapor')
+    expect(fact).toMatchObject({ Keterangan: '3,5 dari 4 (3 ditanya, 2 menjawab, 1 tidak menjawab)' })
+    const [, ofWaiting] = book['Langkah']!.filter(({ Nomor }) => Nomor === 'TIK-1004')
+    expect(ofWaiting).toMatchObject({
+      'Waktu terpakai (menit kerja)': 30,
+      'Waktu dihentikan (menit kerja)': 0,
+      'Jatuh tempo': new Date('2026-11-19T13:30:00Z'),
+      Terlambat: 'tidak',
+    })
   })
 
   it('prints the same on paper', async () => {
     const sent = await documentsAfter(town, andi, () => tell(town, andi, andi, '/buku 2026-11'))
     const pages = await pagesOf(sent.get('Buku Register tik-banten 2026-11.pdf')!)
     const text = pages.join(' ').replace(/\s+/g, ' ')
-    expect(text).toContain('3 (selesai 1, masih terbuka 1, pernah keluar dari baris SOP 1)')
+    expect(text).toContain('5 (selesai 3, masih terbuka 1, pernah keluar dari baris SOP 1)')
     expect(text).toContain('kantor 2, pelapor 0, pihak luar 0')
     expect(text).toContain('Pindah ke layanan atau instansi lain: bukan urusan kami (oleh Andi Pratama)')
-    for (const number of ['TIK-1001', 'TIK-1002', 'TIK-1003']) expect(text).toContain(number)
-    expect(text).not.toContain('TIK-1004')
+    expect(text).toContain('3,5 dari 4 (3 ditanya, 2 menjawab, 1 tidak menjawab)')
+    for (const said of ['Kepuasan: Puas (3)', 'Kepuasan: tidak menjawab', 'Kepuasan: Sangat puas (4)'])
+      expect(text).toContain(said)
+    expect(text).toContain('Menunggu pihak luar: 2 jam 30 menit')
+    expect(text).toContain('Jawaban pertama: lewat batas 10 menit')
+    for (const number of ['TIK-1001', 'TIK-1002', 'TIK-1003', 'TIK-1004', 'TIK-1005'])
+      expect(text).toContain(number)
+    expect(text).not.toContain('TIK-1006')
     expect(text).not.toContain('0812-1000-2001')
   })
 
   it('begins a month at the first midnight of the office, and has this month where none is named', async () => {
     const sent = await documentsAfter(town, andi, () => tell(town, andi, andi, '/buku'))
     const book = await sheetsOf(sent.get('Buku Register tik-banten 2026-12.xlsx')!)
-    expect(book['Pengaduan']!.map(({ Nomor }) => Nomor)).toEqual(['TIK-1004'])
+    expect(book['Pengaduan']!.map(({ Nomor }) => Nomor)).toEqual(['TIK-1006'])
     const [counted] = await query(town.databaseUrl, countsSql, ['2026-12', town.clock.now()])
     expect(counted).toMatchObject({ complaints: 1, rows: book['Langkah']!.length })
   })

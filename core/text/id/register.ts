@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { decimal } from './number.ts'
 import { zoneName } from './time.ts'
 
 /** "Oktober 2026" of `2026-10`. */
@@ -39,6 +40,7 @@ export const registerWords = {
     `${letter}${agenda === null ? '' : ` (agenda ${agenda})`}`,
   incoming: ({ number, date }: { number: string; date: string }) => [number, date].filter(Boolean).join(', '),
   people: (count: number) => `${count} orang`,
+  rated: (name: string, score: number) => `${name} (${score})`,
 
   complaint: {
     count: 'No.',
@@ -58,9 +60,15 @@ export const registerWords = {
     secrecy: 'Sifat',
     status: 'Status',
     standing: 'Posisi',
+    answered: 'Jawaban pertama',
+    answerLimit: 'Batas jawaban pertama',
+    answerLate: 'Jawaban pertama terlambat',
     closed: 'Ditutup',
+    ticketLimit: 'Batas seluruh tiket',
+    ticketLate: 'Seluruh tiket terlambat',
     answer: 'Jawaban',
     via: 'Disampaikan lewat',
+    satisfaction: 'Kepuasan',
     officeMinutes: 'Waktu kantor (menit kerja)',
     partyMinutes: 'Waktu pihak luar (menit kerja)',
     officeLate: 'Langkah kantor terlambat',
@@ -91,6 +99,7 @@ export const registerWords = {
     output: 'Yang diserahkan',
     minutes: 'Waktu terpakai (menit kerja)',
     waited: 'Waktu dihentikan (menit kerja)',
+    partyWaited: 'Menunggu pihak luar (menit kerja)',
     late: 'Terlambat',
     officeLate: 'Keterlambatan kantor (menit kerja)',
     partyLate: 'Keterlambatan pihak luar (menit kerja)',
@@ -116,8 +125,13 @@ export const registerWords = {
     exit: 'Cara dan alasan',
     recordedBy: (name: string) => `dicatat ${name}`,
     rowsLate: (count: number, span: string) => `${count} langkah, ${span}`,
+    clockLate: (limit: string) => `lewat batas ${limit}`,
+    partyWaited: 'Menunggu pihak luar',
     running: 'berjalan',
     none: 'Nihil: tidak ada pengaduan yang diterima pada bulan ini.',
+    /** Stands above the signatures, so that they never stand alone. */
+    closing: (iso: string, complaints: number, stamp: string) =>
+      `Buku register ${month(iso)} ini memuat ${complaints} pengaduan, menurut keadaan per ${stamp}.`,
     acknowledged: 'Mengetahui,',
     keeper: 'Petugas,',
     signed: (place: string, date: string) => [place, date].filter(Boolean).join(', '),
@@ -141,6 +155,12 @@ export const registerWords = {
     late: 'Langkah terlambat',
     lateBy: (count: Record<'office' | 'requester' | 'party', number>) =>
       `kantor ${count.office}, pelapor ${count.requester}, pihak luar ${count.party}`,
+    satisfaction: 'Kepuasan pelapor',
+    satisfactionIs: ({ asked, answered, mean }: { asked: number; answered: number; mean: number | null }) => {
+      if (asked === 0) return 'belum ada yang ditanya'
+      const counts = `${asked} ditanya, ${answered} menjawab, ${asked - answered} tidak menjawab`
+      return mean === null ? counts : `${decimal(mean)} dari 4 (${counts})`
+    },
     zoneIs: (zone: string, at: Date) => `${zoneName(zone, at)} (${zone})`,
   },
   /** What a reader of the book must know. */
@@ -157,8 +177,22 @@ export const registerWords = {
       'Menit kerja',
       'Dihitung dalam jam kerja layanan. Waktu yang dihentikan karena menunggu pelapor atau kelengkapan tidak ikut dihitung.',
     ],
-    ['Terlambat', 'Selesai sesudah jatuh tempo. Langkah tanpa batas waktu tidak pernah terlambat.'],
-    ['Pihak luar', 'Waktu dan keterlambatan pihak luar dihitung tersendiri, terpisah dari waktu kantor.'],
+    [
+      'Terlambat',
+      'Selesai sesudah jatuh tempo. Yang waktunya sedang dihentikan dinilai menurut saat mulai dihentikan. Langkah tanpa batas waktu tidak pernah terlambat.',
+    ],
+    [
+      'Batas kantor',
+      'Batas jawaban pertama dan batas seluruh tiket ditetapkan kantor, di samping batas waktu langkah menurut SOP.',
+    ],
+    [
+      'Kepuasan',
+      'Ditanyakan satu kali sesudah pengaduan ditutup: 1 tidak puas, 2 kurang puas, 3 puas, 4 sangat puas. Yang tidak menjawab tidak diberi nilai dan tidak masuk rata-rata. Pelapor tanpa percakapan tidak ditanya.',
+    ],
+    [
+      'Pihak luar',
+      'Waktu dan keterlambatan pihak luar dihitung tersendiri, terpisah dari waktu kantor. Termasuk di dalamnya waktu langkah lain yang dihentikan karena menunggu pihak luar.',
+    ],
     ['Di luar baris SOP', 'Pengaduan yang tidak diselesaikan menurut langkah SOP, dengan alasannya.'],
     ['Persetujuan', 'Keputusan pimpinan yang diberikan lewat percakapan. Ini bukan tanda tangan.'],
     [

@@ -1,45 +1,131 @@
+import { DateTime } from 'luxon'
+import type { LateFact, ReportFacts, ReportSpan, TicketFact } from '../../report/facts.ts'
+import type { Spread } from '../../report/spread.ts'
+import { decimal } from './number.ts'
 import { day, moment, span } from './time.ts'
 
-type Period = { from: Date; to: Date; late: boolean }
-type Context = { agency: string; service: string; zone: string; now: Date; addressee: string }
-type Oldest = { number: string; agency: string; row: string; openedAt: Date; lateMs: number | null }
+type Context = { agency: string; zone: string; now: Date }
 
 /** Names of agencies and rows can be long; a list is read at a glance. */
 const clip = (text: string, lengthMax: number) =>
   text.length <= lengthMax ? text : `${text.slice(0, lengthMax - 1).trimEnd()}…`
 
-/** The words of what leaders receive. */
+const date = (iso: string, format: string) => DateTime.fromISO(iso).setLocale('id').toFormat(format)
+const spread = ({ count, medianMs, p90Ms }: Spread) =>
+  count === 1 ? span(medianMs) : `median ${span(medianMs)}, 9 dari 10 dalam ${span(p90Ms)}`
+
+const headings = {
+  daily: 'Laporan harian',
+  weekly: 'Laporan mingguan',
+  monthly: 'Laporan bulanan',
+  asked: 'Laporan',
+}
+
+/** The words of what leaders receive, and of `/laporan`. */
 export const reportWords = {
-  heading: ({ to }: Period, { zone }: Context) => `Laporan harian ${day(to, zone)}`,
-  salutation: ({ addressee }: Context) => `Yth. Bapak/Ibu ${clip(addressee, 48)},`,
-  period: ({ from }: Period, { agency, service, zone, now }: Context) =>
-    `${clip(service, 60)}, ${clip(agency, 48)}, sejak ${moment(from, now, zone)}.`,
+  heading: ({ kind, label }: ReportSpan) => `${headings[kind]} ${label}`,
+  /** What a digest's period is called: the day it is sent, "9–15 November 2026", "Oktober 2026". */
+  labels: {
+    daily: (to: Date, zone: string) => day(to, zone),
+    weekly: (from: Date, to: Date, zone: string) => {
+      const [first, last] = [from, new Date(to.getTime() - 1)].map((at) =>
+        DateTime.fromJSDate(at, { zone }).setLocale('id'),
+      ) as [DateTime, DateTime]
+      const begin = first.hasSame(last, 'month')
+        ? 'd'
+        : first.hasSame(last, 'year')
+          ? 'd LLLL'
+          : 'd LLLL yyyy'
+      return `${first.toFormat(begin)}–${last.toFormat('d LLLL yyyy')}`
+    },
+    monthly: (from: Date, zone: string) =>
+      DateTime.fromJSDate(from, { zone }).setLocale('id').toFormat('LLLL yyyy'),
+  },
+  salutation: (addressee: string) => `Yth. Bapak/Ibu ${clip(addressee, 48)},`,
+  about: ({ span: { kind, from }, service, unit }: ReportFacts, { agency, zone, now }: Context) =>
+    [clip(service, 60), ...(unit === null ? [] : [`unit ${unit}`]), clip(agency, 48)].join(', ') +
+    (kind === 'daily' ? `, sejak ${moment(from, now, zone)}.` : '.'),
   /** A leader whose office in this service is not known. */
   leader: 'Pimpinan',
   sentLate: 'Laporan ini terlambat dikirim karena layanan sempat berhenti.',
 
-  lateHeading: (count: number) => (count > 0 ? `Terlambat: ${count} pengaduan` : 'Tidak ada yang terlambat.'),
-  lateStep: ({ row, title, actor, count }: { row: string; title: string; actor: string; count: number }) =>
+  lateHeading: (count: number) =>
+    count > 0 ? `Terlambat saat ini: ${count} pengaduan` : 'Tidak ada yang terlambat saat ini.',
+  lateInPeriod: (count: number) =>
+    count > 0
+      ? `Melewati batas dalam periode ini: ${count} langkah`
+      : 'Tidak ada langkah yang melewati batas dalam periode ini.',
+  lateRow: ({ row, title, actor, count }: LateFact) =>
     `· Langkah ${row} (${clip(title, 28)}), ${clip(actor, 24)}: ${count}`,
-  counts: ({ opened, closed, open }: { opened: number; closed: number; open: number }) =>
-    `Masuk ${opened} · Selesai ${closed} · Masih terbuka ${open}`,
-  oldestHeading: 'Paling lama:',
-  oldest: ({ number, agency, row, openedAt, lateMs }: Oldest, { zone }: Context) =>
+  partiesLate: (count: number) => `Pihak luar, dihitung tersendiri: ${count}`,
+  counts: ({ opened, closed, exited, open }: Record<'opened' | 'closed' | 'exited' | 'open', number>) =>
+    [
+      `Masuk ${opened}`,
+      `Selesai ${closed}`,
+      ...(exited > 0 ? [`Di luar baris SOP ${exited}`] : []),
+      `Masih terbuka ${open}`,
+    ].join(' · '),
+  oldestHeading: 'Paling lama terbuka:',
+  oldest: ({ number, agency, row, openedAt, lateMs }: TicketFact, zone: string) =>
     `· ${number} (${clip(agency, 20)}), langkah ${row}, ` +
     (lateMs === null ? `dibuka ${day(openedAt, zone)}` : `terlambat ${span(lateMs)}`),
+  firstAnswer: (times: Spread) => `Jawaban pertama (${times.count}): ${spread(times)}`,
+  solving: (times: Spread) => `Penyelesaian (${times.count}): ${spread(times)}`,
+  satisfaction: ({ asked, answered, mean }: ReportFacts['satisfaction']) =>
+    mean === null
+      ? `Kepuasan: ${asked} ditanya, belum ada yang menjawab`
+      : `Kepuasan: ${decimal(mean)} dari 4 (${answered} menjawab, ${asked - answered} tidak menjawab)`,
+  categories: 'Jenis',
+  agencies: 'Instansi',
+  ranked: (heading: string, all: readonly { label: string; count: number }[], more: number) =>
+    `${heading}: ${all.map(({ label, count }) => `${clip(label, 32)} ${count}`).join(' · ')}` +
+    (more > 0 ? ` · ${more} lainnya` : ''),
   more: (count: number) => `· dan ${count} lainnya`,
+  allLate: (count: number) => `Semua yang terlambat (${count})`,
 
   /** What to do next; `number` is the ticket that is late the longest. */
   next: (number: string | undefined, open: number) => {
-    if (number) return `Mohon arahan, dimulai dari ${number}. Rincian: /tiket ${number}`
+    if (number) return `Mohon arahan, dimulai dari ${number}.`
     return open > 0 ? 'Belum ada yang memerlukan arahan.' : 'Semua pengaduan sudah selesai.'
   },
 
+  /** `/laporan`. */
+  asked: (label: string, unit: string | null) =>
+    `Laporan ${label}${unit === null ? '' : `, unit ${unit},`} sedang disusun.`,
+  nothing: (label: string, service: string, unit: string | null) =>
+    `Tidak ada pengaduan ${service}${unit === null ? '' : `, unit ${unit},`} pada ${label}.`,
+  unreadable: {
+    unreadable:
+      'Periodenya belum terbaca. Contoh: /laporan Oktober 2026, /laporan minggu lalu, /laporan 1-15 Oktober 2026.',
+    'no-day': 'Tanggal itu tidak ada. Contoh: /laporan 1-15 Oktober 2026.',
+    backwards: 'Tanggal akhir mendahului tanggal awal. Contoh: /laporan 1-15 Oktober 2026.',
+    'too-long': 'Paling lama tiga tahun. Contoh: /laporan 2026.',
+    ahead: 'Periode itu belum dimulai. Contoh: /laporan bulan ini.',
+  },
+  forService: (service: string, unit: string | undefined) =>
+    `Untuk satu layanan${unit === undefined ? '' : ' atau unit'}: /laporan ${service}${unit === undefined ? '' : ` ${unit}`} bulan lalu.`,
+
+  columns: {
+    weekday: (iso: string) => date(iso, 'ccc d'),
+    day: (iso: string) => date(iso, 'd'),
+    month: (iso: string) => date(`${iso}-01`, 'LLL yy'),
+  },
   chart: {
-    title: (open: number) => `Pengaduan terbuka: ${open}`,
-    subtitle: ({ to }: Period, { agency, zone }: Context) => `${agency}, ${day(to, zone)}`,
+    subtitle: ({ service, unit }: ReportFacts, { agency }: Pick<Context, 'agency'>) =>
+      [service, ...(unit === null ? [] : [`unit ${unit}`]), agency].join(', '),
+    matters: (span: ReportSpan) => `Isi pengaduan ${span.label}`,
+    standing: 'Terbuka saat ini menurut langkah',
+    flow: 'Masuk dan selesai',
+    lateRows: 'Melewati batas menurut langkah dan pelaksana',
+    categories: 'Jenis aduan',
+    agencies: 'Instansi terbanyak',
+    satisfaction: 'Kepuasan pelapor',
     onTime: 'Tepat waktu',
     late: 'Terlambat',
+    opened: 'Masuk',
+    closed: 'Selesai',
+    open: 'Terbuka',
+    none: 'Tidak ada.',
   },
 }
 export type ReportWords = typeof reportWords
