@@ -16,6 +16,7 @@ import { buttonsOf, seenLines, textOf } from './seen.ts'
  *                                   on, and what is due is seen to; `@ +20h mati`: the program was down meanwhile
  *     Budi: teks                    a private message to the bot; \n is a new line
  *     Budi: (foto) keterangan       likewise (dokumen), (suara), (video), (stiker), (lokasi), (kontak), (album);
+ *                                   (berkas) isi | keterangan: a text file of that content;
  *                                   (terusan) a forwarded text, (terusan foto) and so on a forwarded file, (ubahan) the
  *                                   own last message edited, (anonim); (kontak) Nama 0812… somebody else's card
  *     Budi [Kirim]                  presses the newest button of that label in the private chat; `[Kirim] lama` the
@@ -24,6 +25,7 @@ import { buttonsOf, seenLines, textOf } from './seen.ts'
  *                                   desk's, `@grup:lpse-tidung` another one's
  *     Andi @grup > Pesan pelapor: teks    replies to the bot's newest message there that holds these words
  *     Andi, Rina @grup [Ambil]      both at once
+ *     ! tahun depan kosong          before all else: nobody has been told yet that the coming year has no holidays
  *     ! kantor baru                 before all else: no group is bound, nobody has a role; `! Joko orang luar` adds
  *                                   somebody, `! Rina keluar grup`, `! Rina masuk grup`, `! mulai ulang`
  *     Ratna @wa: teks               an officer or leader on WhatsApp; `(kode)` is the code Telegram showed them last
@@ -48,10 +50,11 @@ export async function play(script: string, { whatsapp = false } = {}): Promise<P
   let taken: string[] = []
   try {
     await greetEachOther(town)
+    if (!lines.includes('! tahun depan kosong')) await knowOfComingYear(town)
     for (const [at, line] of lines.entries()) {
       if (whatsapp && lines[at - 1] === '; Telegram saja') continue
       out.push(line)
-      if (line.startsWith(';') || line === '! kantor baru' || line.startsWith('! meja ')) continue
+      if (line.startsWith(';') || ofTheStart.includes(line) || line.startsWith('! meja ')) continue
       seen.length = 0
       const shown = shownSoFar(town)
       await perform(town, line).catch((cause: unknown) => {
@@ -66,6 +69,18 @@ export async function play(script: string, { whatsapp = false } = {}): Promise<P
     await town.stop()
   }
   return { text: out.join('\n') + '\n', taken }
+}
+
+const ofTheStart = ['! kantor baru', '! tahun depan kosong']
+
+/** Whoever is the admin has been told of the coming year's holidays; it would stand in every November's conversation. */
+async function knowOfComingYear({ databaseUrl }: Town): Promise<void> {
+  await query(
+    databaseUrl,
+    `INSERT INTO digest_runs (service, period, recipient, at)
+     SELECT '*', 'holidays:2027:2026-' || month, person_id::text, now()
+     FROM grants, unnest(ARRAY['11', '12']) AS month WHERE service = '*' AND role = 'admin' ON CONFLICT DO NOTHING`,
+  )
 }
 
 /** A code to bind a WhatsApp with is another one every time. */
@@ -143,6 +158,11 @@ function say(town: Town, person: number, chat: number, text: string, replyTo?: n
       return void world.sendPhoto(person, chat, {}, options)
     case 'dokumen':
       return void world.sendDocument(person, chat, {}, options)
+    case 'berkas': {
+      const [lines = '', caption = ''] = rest.split(' | ')
+      const file = { bytes: Buffer.from(lines), mime_type: 'text/plain', file_name: 'libur.txt' }
+      return void world.sendDocument(person, chat, file, { ...options, caption })
+    }
     case 'suara':
       return void world.sendVoice(person, chat, {}, options)
     case 'video':

@@ -82,7 +82,7 @@ function keyboardOf(shown: Keyboard): string {
 async function silentTexts({ databaseUrl }: Town): Promise<string[]> {
   const rows = await query<{ text: string }>(
     databaseUrl,
-    `SELECT item #>> '{message,text}' AS text FROM outbox WHERE (item #>> '{message,silent}')::boolean`,
+    `SELECT item #>> '{message,text}' AS text FROM outbox WHERE (item #>> '{message,silent}')::boolean AND item #>> '{message,text}' <> ''`,
   )
   return rows.map(({ text }) => text)
 }
