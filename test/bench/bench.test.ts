@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { kinds, stage } from './bots.ts'
 import { median, percentile, shown, table } from './figures.ts'
 import { calm, chatter, intake, onTelegram, playPeople } from './people.ts'
+import type { Plans } from './plans.ts'
 import { timeTickets } from './tickets.ts'
 import { stageWhatsapp } from './whatsapp-bots.ts'
 
@@ -40,9 +41,16 @@ test.each(['baileys', 'sigap'] as const)(
 )
 
 test('staff claim, list and sum up among archived tickets', { timeout: 60_000 }, async () => {
-  const times = await timeTickets(400, 2)
-  expect(Object.keys(times)).toEqual(['claim', 'queue', 'sweep', 'digest'])
+  const explained = new Map<string, Plans>()
+  const times = await timeTickets(400, 2, (of, plans) => explained.set(of, plans))
+  expect(Object.keys(times)).toEqual(['claim', 'queue', 'sweep', 'digest', 'report'])
   for (const time of Object.values(times)) expect(time).toBeGreaterThan(0)
+  expect([...explained.keys()]).toEqual(['claim', 'queue', 'sweep', 'report'])
+  for (const plans of explained.values()) expect(plans).not.toEqual([])
+  for (const { statement, plan } of [...explained.values()].flat()) {
+    expect(statement).toMatch(/^(SELECT|WITH) /)
+    expect(plan).toMatch(/^\w.*\(cost=.*actual time=.*\n[^]*Buffers: /)
+  }
 })
 
 test('figures', () => {

@@ -3,15 +3,16 @@ import { parseArgs } from 'node:util'
 import { kinds, stage, type Kind, type Memory } from './bots.ts'
 import { median, shown, table } from './figures.ts'
 import { calm, chatter, intake, onTelegram, playPeople, type Load, type Measured } from './people.ts'
+import type { Plans } from './plans.ts'
 import { timeTickets, type TicketTimes } from './tickets.ts'
 import { compareWhatsapp } from './whatsapp.ts'
 
 /**
  * How fast the program is, beside a bot that only repeats what it hears, on the same machine in the same run.
  *
- *     npm run bench                      everything, about twenty minutes
+ *     npm run bench                      everything, about half an hour
  *     npm run bench -- --quick           once and shortly, about three minutes
- *     npm run bench -- --tickets 1000,1000000 --only tickets
+ *     npm run bench -- --tickets 1000,1000000 --only tickets --plans
  *     npm run bench -- --only whatsapp
  *     npm run bench -- --only replies --bots sigap --profile /tmp/profile
  */
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     tickets: { type: 'string' },
+    plans: { type: 'boolean', default: false },
     only: { type: 'string' },
     bots: { type: 'string' },
     messages: { type: 'string' },
@@ -30,7 +32,9 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds ?? (options.quick ? 1 : 3))
 const measureMs = Number(options.seconds ?? (options.quick ? 1 : 5)) * 1000
 const warmMs = options.quick ? 500 : 1000
-const sizes = (options.tickets ?? (options.quick ? '1000,10000' : '1000,100000')).split(',').map(Number)
+const sizes = (options.tickets ?? (options.quick ? '1000,10000' : '1000,100000,1000000'))
+  .split(',')
+  .map(Number)
 const compared = kinds.filter((kind) => !options.bots || options.bots.split(',').includes(kind))
 
 type Scenario = Pick<Load, 'people' | 'roundTripMs' | 'perSecond'>
@@ -129,11 +133,11 @@ async function compareTickets(): Promise<void> {
   const all: TicketTimes[][] = []
   for (const size of sizes) {
     const times: TicketTimes[] = []
-    for (let round = 0; round < rounds; round += 1) times.push(await timeTickets(size, 50))
+    for (let round = 0; round < rounds; round += 1) times.push(await timeTickets(size, 50, hear(size, round)))
     all.push(times)
     console.error(`${size} tickets timed`)
   }
-  const what = ['claim', 'queue', 'sweep', 'digest'] as const
+  const what = ['claim', 'queue', 'sweep', 'digest', 'report'] as const
   const time = (times: TicketTimes[], name: keyof TicketTimes) => median(times.map((t) => t[name]))
   console.log(`\nWith so many tickets, ms (median of ${rounds})\n`)
   const rows = what.map((name) => [name, ...all.map((times) => shown(time(times, name)))])
@@ -141,8 +145,22 @@ async function compareTickets(): Promise<void> {
   const [few = [], many = []] = [all[0], all.at(-1)]
   showGoals(
     'Most tickets to fewest',
-    what.map((name) => [name, time(many, name) / time(few, name), 'max', name === 'digest' ? 3 : 1.5]),
+    what.map((name) => [
+      name,
+      time(many, name) / time(few, name),
+      'max',
+      name === 'digest' || name === 'report' ? 3 : 1.5,
+    ]),
   )
+}
+
+/** Shows, once a size, how PostgreSQL finds tickets: a reader sees by which index. */
+function hear(size: number, round: number): ((of: string, plans: Plans) => void) | undefined {
+  if (!options.plans || round > 0) return undefined
+  return (of, plans) => {
+    console.log(`\n${size.toLocaleString('en')} tickets, ${of}`)
+    for (const { statement, plan } of plans) console.log(`\n${statement}\n${plan}`)
+  }
 }
 
 type Goal = [name: string, ratio: number, bound: 'min' | 'max', goal: number, floor?: number]
