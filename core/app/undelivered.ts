@@ -31,9 +31,11 @@ export async function settle(app: App, entry: OutboxEntry, { failure }: ChannelE
       await tellUnreachable(app, entry.item)
       return giveUp(app, entry, 'dead', reason)
     case 'expired':
+      await tellFileLost(app, entry.item)
       return giveUp(app, entry, 'dropped', reason)
     case 'rejected':
       if (entry.item.kind === 'archive') await tellFileRefused(app, entry.item)
+      await tellFileLost(app, entry.item)
       return giveUp(app, entry, 'dead', failure.reason)
   }
 }
@@ -70,6 +72,13 @@ async function tellFileRefused(app: App, { key }: Extract<OutboxItem, { kind: 'a
     const message = { text: app.words.staff.fileRefused(number) }
     await tx.outbox.put([{ kind: 'to-group', service, ticket, message, about: { ticket, kind: 'card' } }])
   })
+}
+
+/** A file with days off cannot be had: whoever sent it is told, or would wait for its effect. */
+async function tellFileLost(app: App, item: OutboxItem): Promise<void> {
+  if (item.kind !== 'import-days') return
+  const message = { text: app.words.calendar.fileLost }
+  await app.store.transaction((tx) => tx.outbox.put([{ kind: 'message', to: item.to, message }]))
 }
 
 /** Somebody blocked the bot: noted, and staff are told where it concerns a ticket. */

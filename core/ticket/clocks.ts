@@ -56,7 +56,7 @@ export function startClocks(
 }
 
 /** Where a clock stands that began then and stood still in these pauses; the one that lasts has not pushed it yet. */
-export function clockAt(
+function clockAt(
   calendar: Calendar,
   { started, limit, pauses }: { started: Date; limit: string | null; pauses: readonly Pause[] },
 ): { due: Date | null; clockFrom: Date } {

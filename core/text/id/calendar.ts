@@ -57,6 +57,7 @@ export const calendarWords = {
   fileEmpty:
     'Berkas itu tidak berisi satu tanggal pun. Tulis satu tanggal per baris, misalnya 2027-03-10 Idul Fitri.',
   fileTooLarge: 'Berkas itu terlalu besar. Kirim berkas teks paling besar 64 kB.',
+  fileLost: 'Berkas itu tidak dapat diunduh. Mohon kirim lagi.',
   fileTaken: 'Berkas diterima dan sedang dibaca.',
   unchanged: 'Kalender sudah demikian. Tidak ada yang berubah.',
   notOff: (date: string) => `${long(date)} bukan hari libur. Tidak ada yang berubah.`,

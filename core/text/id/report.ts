@@ -128,4 +128,3 @@ export const reportWords = {
     none: 'Tidak ada.',
   },
 }
-export type ReportWords = typeof reportWords
