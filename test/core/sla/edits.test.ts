@@ -128,6 +128,19 @@ describe('a Ramadan', () => {
     expect(touched('2026-03-20', '2026-07-31')).toEqual(['2026-03-20', '2026-08-01', '2026-02-19'])
   })
 
+  it('taken back leaves the ordinary hours, for all or for one service', () => {
+    const back = (service: string) =>
+      edit({ layer: 'season', from: '2026-02-19', to: '2026-03-19', name: null }, service)
+    expect(after([back('*')], 'tik', office('Ramadan')).seasons?.map(({ name }) => name)).toEqual([
+      'Agustusan',
+    ])
+    const hoursOf = (id: string) => hours(after([back('tik')], id), '2026-02-19')
+    expect([hoursOf('tik'), hoursOf('lpse')]).toEqual([7.5, 6.5])
+    const moved = [ramadan('2026-02-18', '2026-03-18'), back('tik')]
+    expect(hours(after(moved), '2026-02-18')).toBe(7.5)
+    expect(hours(after(moved, 'lpse'), '2026-02-18')).toBe(6.5)
+  })
+
   it('takes a day off within it as the day has it', () => {
     const c = after([ramadan('2026-11-01', '2026-11-30'), day('2026-11-12', off('libur'))])
     expect([hours(c, '2026-11-11'), hours(c, '2026-11-12')]).toEqual([6.5, 0])

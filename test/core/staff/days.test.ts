@@ -37,7 +37,7 @@ describe('a line', () => {
     ['10/3/2027: Libur nasional - Idul Fitri', '2027-03-10 national Idul Fitri'],
     ['10.03.2027, libur nasional', '2027-03-10 national libur kantor'],
     ['2027-03-10 libur Idul Fitri 1448 H', '2027-03-10 office libur Idul Fitri 1448 H'],
-    ['2027-03-10 cutinya Budi', '2027-03-10 office cutinya Budi'],
+    ['2027-03-10 cuti bersamaan Nyepi', '2027-03-10 office cuti bersamaan Nyepi'],
   ])('%j is a day off', (text, expected) => {
     expect(told(text)).toEqual([expected])
   })
