@@ -3,7 +3,7 @@ import { warnOfMissingYear } from './coming-year.ts'
 import { isSent, opensTicket } from '../intake/form.ts'
 import { sendDigests } from './digests.ts'
 import type { ChatAddress } from './message.ts'
-import type { DraftStore, Files, Papers } from './ports.ts'
+import { StoreUnavailable, type DraftStore, type Files, type Papers } from './ports.ts'
 import { remind } from './remind.ts'
 import type { App } from './turn.ts'
 
@@ -21,16 +21,26 @@ export type Swept = {
 
 /**
  * The only other way in: whatever is owed by `now`. It is decided from rows and unique keys, never from when the
- * sweep last ran, so that one after a night without power catches up, and two at once tell everybody once.
+ * sweep last ran, so that one after a night without power catches up, and two at once tell everybody once. A part of it
+ * that fails, over a ticket that is damaged, holds up no other; the sweep then rejects once all is done.
  */
 export async function tick(app: App, outside: { files: Files; papers: Papers }): Promise<Swept> {
   const now = app.clock.now()
-  const expired = await expireDrafts(app, now)
-  const deputiesEnded = await endDeputies(app, now)
-  const reminded = await remind(app, now)
+  const failures: unknown[] = []
+  const attempt = (work: Promise<number>) =>
+    work.catch((error: unknown) => {
+      if (error instanceof StoreUnavailable) throw error
+      failures.push(error)
+      return 0
+    })
+  const expired = await attempt(expireDrafts(app, now))
+  const deputiesEnded = await attempt(endDeputies(app, now))
+  const reminded = await attempt(remind(app, now))
   let digests = 0
-  for (const { id } of app.desk.services) digests += await sendDigests(app, outside, id, now)
-  const warned = await warnOfMissingYear(app, now)
+  for (const { id } of app.desk.services) digests += await attempt(sendDigests(app, outside, id, now))
+  const warned = await attempt(warnOfMissingYear(app, now))
+  if (failures.length > 1) throw new AggregateError(failures, 'parts of the sweep failed')
+  if (failures.length > 0) throw failures[0]
   return { expired, reminded, digests, deputiesEnded, warned }
 }
 

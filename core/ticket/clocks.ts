@@ -76,9 +76,10 @@ export function recompute({ calendar }: Rules, ticket: Ticket, now: Date): Decis
     return { clock: clock.clock, due: at.due ?? clock.due, clockFrom: at.clockFrom }
   })
   const isSame = (a: Date | null, b: Date | null) => a?.getTime() === b?.getTime()
-  const changed = clocks.some(
-    ({ due: moved }, index) => !isSame(moved, runningClocks(ticket)[index]?.due ?? null),
-  )
+  const changed = runningClocks(ticket).some((clock, index) => {
+    const moved = clocks[index]
+    return !moved || !isSame(moved.due, clock.due) || !isSame(moved.clockFrom, clock.clockFrom)
+  })
   if (isSame(due, run.due) && isSame(clockFrom, run.clockFrom) && !changed)
     return refuse({ code: 'no-change' })
   return { ok: true, events: [{ kind: 'due-recomputed', at: now, due, clockFrom, clocks }] }
