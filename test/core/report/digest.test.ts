@@ -296,7 +296,7 @@ describe('a list', () => {
         ?.text.split('\n\n')[1]
         ?.split('\n')
         .slice(1)
-    expect(lines(many(6))).toHaveLength(6)
+    expect(lines(many(6))?.at(-1)).toBe('· Langkah 6 (Disposisi), Unit Jaringan: 1')
     expect(lines(many(7))).toHaveLength(6)
     expect(lines(many(7))?.at(-1)).toBe('· dan 2 lainnya')
     const both = lines([...many(8), ...many(9, true)])

@@ -89,8 +89,10 @@ describe('what a report says of the rows', () => {
       ['PANDI', true],
       ['Tim Layanan Domain', false],
     ])
-    const held = facts({ lateNow: [{ ...late[1]!, holder: 'pandi' }] }, { sop: 'domain-registrar' })
-    expect(held.lateNow[0]?.isParty).toBe(true)
+    const isParty = (step: string, holder: string) =>
+      facts({ lateNow: [{ step, holder, unit: null, count: 1 }] }, { sop: 'domain-registrar' }).lateNow[0]
+        ?.isParty
+    expect([isParty('3', 'pandi'), isParty('4', 'tim_layanan_domain')]).toEqual([true, true])
   })
 
   it('survives a row and a unit of an older SOP', () => {
