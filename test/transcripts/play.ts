@@ -49,8 +49,9 @@ export async function play(script: string, { whatsapp = false } = {}): Promise<P
   const out: string[] = []
   let taken: string[] = []
   try {
-    await greetEachOther(town)
+    // Before anybody can be written to: the program's own sweep may come at any moment.
     if (!lines.includes('! tahun depan kosong')) await knowOfComingYear(town)
+    await greetEachOther(town)
     for (const [at, line] of lines.entries()) {
       if (whatsapp && lines[at - 1] === '; Telegram saja') continue
       out.push(line)

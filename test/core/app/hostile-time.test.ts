@@ -236,6 +236,23 @@ describe('the clock set back', () => {
     }
   }, 120_000)
 
+  it('to a day over which the program was down sends no digest of a time that was told', async () => {
+    await restore()
+    await sweepAt(wib('2026-02-02 17:00'))
+    const days = [
+      '2026-02-04 07:30',
+      '2026-02-03 07:30',
+      '2026-02-03 16:00',
+      '2026-02-04 07:30',
+      '2026-02-04 16:00',
+    ]
+    const told = await sweepAll([...days, '2026-02-05 07:30'].map(wib))
+    expect(digestsOf(told)).toEqual([
+      'Laporan harian Rabu, 4 Februari 2026, sejak Senin, 2 Februari 2026 pukul 07.30 WIB, terlambat',
+      'Laporan harian Kamis, 5 Februari 2026, sejak Rabu, 4 Februari 2026 pukul 07.30 WIB',
+    ])
+  })
+
   it.each(moments)('at %s tells nothing twice and loses nothing', async (_, moment) => {
     const at = wib(moment)
     const until = at + dayMs

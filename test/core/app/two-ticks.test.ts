@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { act, officeOf, openTicket } from '../../../core/app/act.ts'
 import type { Service } from '../../../core/app/desk.ts'
 import type { OutboxItem, Store, TicketFile } from '../../../core/app/ports.ts'
+import { remind } from '../../../core/app/remind.ts'
 import { tick } from '../../../core/app/tick.ts'
 import type { App } from '../../../core/app/turn.ts'
 import type { TicketCommand } from '../../../core/ticket/commands.ts'
@@ -12,11 +13,13 @@ import { createStore } from '../../../prisma/store/store.ts'
 import { hesitantStore, mortalStore } from '../../fixtures/bad-stores.ts'
 import { appOn, openBusyDesk, type BusyDesk } from '../../fixtures/busy-desk.ts'
 import { chanceFrom } from '../../fixtures/busy-people.ts'
-import { dayMs, liveThrough, minuteMs, wib } from '../../fixtures/busy-year.ts'
+import { dayMs, editsOf2026, liveThrough, minuteMs, wib } from '../../fixtures/busy-year.ts'
 import { freshDatabase } from '../../fixtures/database.ts'
 import { randomFrom } from '../../fixtures/random.ts'
 import { keepState } from '../../fixtures/restore.ts'
 import { draftOf } from '../../fixtures/samples.ts'
+import { readHistory } from '../../fixtures/slow-history.ts'
+import { retrace } from '../../fixtures/slow-year.ts'
 
 /** The first working day of February, a Monday: digests of the day, the week and the month fall due at once. */
 const moment = wib('2026-02-02 08:00')
@@ -27,6 +30,8 @@ type Monday = {
   /** Two, each with connections of its own. */
   stores: [Store, Store]
   restore(): Promise<void>
+  /** The same, and everybody has been reminded, so that two programs meet at the digests. */
+  restoreReminded(): Promise<void>
   /** What one undisturbed sweep tells and keeps. */
   alone: Kept
   close(): Promise<void>
@@ -39,14 +44,17 @@ async function openMonday(): Promise<Monday> {
   const from = wib('2026-01-26 06:00')
   const desk = await openBusyDesk(stores[0], database.url, new Date(from), ['tik-banten'])
   await work(desk, from)
-  const restore = await keepState(desk.db)
   desk.clock.set(new Date(moment))
+  const restore = await keepState(desk.db)
+  await remind(desk.app, desk.clock.now())
+  const restoreReminded = await keepState(desk.db, 'reminded')
   await desk.sweep()
   const alone = await kept(desk)
   return {
     desk,
     stores,
     restore,
+    restoreReminded,
     alone,
     async close() {
       await desk.close()
@@ -174,8 +182,8 @@ describe('two programs that sweep at once', () => {
   })
 
   it('tell everybody once, whoever comes first to what', async () => {
-    for (let times = 0; times < 10; times += 1) {
-      await monday.restore()
+    for (let times = 0; times < 12; times += 1) {
+      await (times % 3 === 0 ? monday.restore() : monday.restoreReminded())
       const random = randomFrom(times)
       const [one, other] = monday.stores.map((store, at) =>
         program(monday, hesitantStore(store, random), at === 0 ? 'a' : 'b'),
@@ -185,6 +193,40 @@ describe('two programs that sweep at once', () => {
       await Promise.all([sweep(monday, other), sweep(monday, one)])
       expect(await kept(monday.desk)).toEqual(monday.alone)
     }
+  }, 120_000)
+})
+
+describe('two programs that sweep at once for days', () => {
+  it('tell what one would, while people act and the calendar is changed', async () => {
+    const database = await freshDatabase()
+    const clients = [connect(database.url), connect(database.url)] as const
+    const [from, to] = [wib('2026-02-05 06:00'), wib('2026-02-11 12:00')]
+    const desk = await openBusyDesk(createStore(clients[0]), database.url, new Date(from))
+    const random = randomFrom(3)
+    const programs = clients.map((client, at) =>
+      appOn(hesitantStore(createStore(client), random), desk.clock, desk.app.desk, at === 0 ? 'a' : 'b'),
+    )
+    const chance = chanceFrom(randomFrom(5))
+    const arrivals = Array.from({ length: 9 }, () => from + chance.below(6_480) * minuteMs + 7_000)
+    const edits = editsOf2026.filter(({ at }) => at > from && at < to)
+    const { sweeps } = await liveThrough(desk, chance, {
+      from,
+      to,
+      arrivals: arrivals.toSorted((a, b) => a - b),
+      edits,
+      programs,
+      gridOf: () => 30,
+      isWatched: () => false,
+    })
+    const history = await readHistory(desk.db)
+    const { told } = desk
+    const found = retrace({ desk, history, told, sweeps, edits, begin: from, alone: false })
+    expect(found.wrong).toEqual({})
+    expect(found.seen['reminders']).toBeGreaterThan(60)
+    expect(found.seen['daily']).toBeGreaterThan(8)
+    await desk.close()
+    for (const client of clients) await client.$disconnect()
+    await database.drop()
   }, 120_000)
 })
 
