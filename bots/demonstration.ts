@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type { Desk, Service } from '../core/app/desk.ts'
-import type { Store } from '../core/app/ports.ts'
+import type { Clock, Store } from '../core/app/ports.ts'
 import type { App } from '../core/app/turn.ts'
 import { sopOf } from '../core/app/act.ts'
 import { within } from '../core/app/within.ts'
@@ -39,14 +39,15 @@ export function demonstrationDesk(): string {
   return JSON.stringify({ agency: demonstrationAgency, services })
 }
 
-/** Starts the simulator for this desk; its clock goes on from where an earlier run left it. */
+/** Starts the simulator for this desk; its clock is as far ahead of the machine's as an earlier run left it. */
 export async function startDemonstration(
   { dataDir, playsWhatsapp: whatsapp }: Pick<Config, 'dataDir' | 'playsWhatsapp'>,
   store: Store,
   desk: Desk,
+  machine: Clock,
 ): Promise<Demonstration> {
   const kept = await store.transaction((tx) => tx.settings.get(offsetKey))
-  const clock = movableClock(() => new Date(), typeof kept === 'number' ? kept : 0)
+  const clock = movableClock(machine.now, typeof kept === 'number' ? kept : 0)
   const simulator = await startSimulator({ dataDir, now: clock.now, desks: castFor(desk.services), whatsapp })
   const { cast } = simulator
   return {

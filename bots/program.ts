@@ -97,9 +97,10 @@ async function compose(
 ): Promise<Omit<Program, 'stop'>> {
   const desk = await deskOf(config)
   const { store, whatsappKeys, url } = await openDatabase(config, log, onStop)
-  const played = config.telegram ? null : await startDemonstration(config, store, desk)
+  const machine: Clock = given.clock ?? { now: () => new Date() }
+  const played = config.telegram ? null : await startDemonstration(config, store, desk, machine)
   if (played) onStop(() => played.simulator.close())
-  const clock: Clock = played?.clock ?? given.clock ?? { now: () => new Date() }
+  const clock: Clock = played?.clock ?? machine
   const setupCode = await seed(store, seedOf(desk, config, clock, played), (difference) =>
     log.warn({ difference }, 'desk-differs'),
   )

@@ -19,6 +19,8 @@ const FLAGS = [
   '--disable-sync',
 ]
 const WAIT_MS = 20_000
+/** A Thursday before noon: the second working day after it is a Monday, with the digests of a day and of a week. */
+const BEGIN = new Date('2026-11-26T09:30:00+07:00')
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
   'base64',
@@ -37,7 +39,10 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
     folder = await mkdtemp(path.join(tmpdir(), 'sigap-page-'))
     const read = readConfig({ DATABASE_URL: database.url, DATA_DIR: folder, PORT: '0' })
     if (!read.ok) throw new Error(JSON.stringify(read.problems))
-    program = await startProgram(read.config, createLogger('error'), (error) => errors.push(error.message))
+    const ahead = BEGIN.getTime() - Date.now()
+    const clock = { now: () => new Date(Date.now() + ahead) }
+    const onFatal = (error: Error) => void errors.push(error.message)
+    program = await startProgram(read.config, createLogger('error'), onFatal, { clock })
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
   })
   afterAll(async () => {
@@ -167,7 +172,7 @@ requireProgram('chromium', 'apt-get install -y chromium')('the page, on the real
       await press(page, 'officer', 'Verifikasi dan tutup')
       await hear(page, 'requester', 'telah selesai dan ditutup')
       await page.locator('.row-current').waitFor({ state: 'detached' })
-      expect(await page.locator('.row-skipped .row-mark').allTextContents()).toEqual(['6'])
+      await expect.poll(() => page.locator('.row-skipped .row-mark').allTextContents()).toEqual(['6'])
 
       await be(page, 'leader', 'Ratna')
       await nextWorkingDay(page)

@@ -6,6 +6,9 @@ import { mentions, renderText } from './text.js'
 import { clockText } from './time.js'
 import { fill, words } from './words.js'
 
+/** No photo is shown higher. */
+const PHOTO_MAX_PX = 260
+
 /**
  * @param {any} message as the Bot API has it
  * @param {{ viewer: any, isGroup: boolean, topic?: string, press(message: any, data: string, button: HTMLElement): void,
@@ -115,8 +118,12 @@ function renderQuote(parent, goTo) {
 function renderMedia({ photo, document: file, voice, audio, video, sticker, location, contact }, isBot) {
   const media = []
   if (photo) {
-    const src = fileUrl(photo.at(-1).file_id)
-    const image = h('img', { src, alt: words.message.photo, loading: 'lazy' })
+    const largest = photo.at(-1)
+    const src = fileUrl(largest.file_id)
+    // Its room is kept while it loads, so that nothing moves under a reader.
+    const width = Math.round(largest.width * Math.min(1, PHOTO_MAX_PX / largest.height))
+    const height = Math.round((width * largest.height) / largest.width)
+    const image = h('img', { src, width, height, alt: words.message.photo, loading: 'lazy' })
     media.push(h('a', { href: src, target: '_blank', rel: 'noopener', tabindex: '-1' }, image))
   }
   if (voice ?? audio) {
