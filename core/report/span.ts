@@ -12,7 +12,7 @@ import { monthSpan, readMonth } from './month.ts'
 export type Span = {
   from: Date
   to: Date
-  kind: 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year' | 'days'
+  kind: 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year' | 'months' | 'days'
   label: string
 }
 
@@ -32,25 +32,30 @@ const leapYear = 2000
 
 /**
  * Reads the time a report is to cover: *minggu lalu*, *triwulan III 2026*, *semester 1*, *2026*, *30 hari terakhir*,
- * every month that `readMonth` reads, a day, or two days, both included; the present month for no text. What is told
- * without a year is the latest that has begun. A label is read as the span it names.
+ * every month that `readMonth` reads, a day, two days or two months, both included, or *sejak* one of these, until
+ * today; the present month for no text. What is told without a year is the latest that has begun. A label is read as
+ * the span it names.
  */
 export function readSpan(text: string, given: Given): Span | NoSpan {
   const said = text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
-  const days =
-    readRelative(said, given) ??
-    readNumbered(said, given) ??
-    readLastDays(said, given) ??
-    readWholeMonth(said, given) ??
-    readOneDay(said, given) ??
-    readTwoDays(said, given)
+  const days = readPeriod(said, given) ?? readOnward(said, given) ?? readTwoEnds(said, given)
   if (!days) return 'unreadable'
   if (!days.first.isValid || !days.last.isValid) return 'no-day'
   if (days.last < days.first) return 'backwards'
   return days.first.toJSDate() > given.now ? 'ahead' : named(days, given)
 }
 
-/** "minggu ini", "triwulan lalu". */
+function readPeriod(said: string, given: Given): Days | null {
+  return (
+    readRelative(said, given) ??
+    readNumbered(said, given) ??
+    readLastDays(said, given) ??
+    readWholeMonth(said, given) ??
+    readOneDay(said, given)
+  )
+}
+
+/** "minggu ini", "triwulan lalu", "tahun berjalan". */
 function readRelative(said: string, given: Given): Days | null {
   const { units: names, present, last } = given.words.span
   for (const unit of units) {
@@ -126,13 +131,21 @@ function readOneDay(said: string, given: Given): Days | null {
   return date && { first: date, last: date }
 }
 
-/** A hyphen may also belong to a date, so every place between two days is tried until both can be read. */
-function readTwoDays(said: string, given: Given): Days | null {
+/** "sejak Maret", "mulai 1 Oktober": until today. */
+function readOnward(said: string, given: Given): Days | null {
+  const [, begun] = new RegExp(`^(?:${given.words.span.onward.join('|')}) (.+)$`).exec(said) ?? []
+  const days = begun === undefined ? null : readPeriod(begun, given)
+  return days && { first: days.first, last: days.first > today(given) ? days.first : today(given) }
+}
+
+/** A hyphen may also belong to a date, so every place between two ends is tried until both can be read. */
+function readTwoEnds(said: string, given: Given): Days | null {
   const { since, until } = given.words.span
   const names = until.map((word) => word.replaceAll(' ', '[ ./]+')).join('|')
   for (const found of said.matchAll(new RegExp(`(?<!\\p{L})(?:${names})(?!\\p{L})|\\.{2,}|[-–—]`, 'gu'))) {
     const left = said.slice(0, found.index).replace(new RegExp(`^(?:${since.join('|')}) `), '')
-    const days = readEnds(left, said.slice(found.index + found[0].length), given)
+    const right = said.slice(found.index + found[0].length)
+    const days = readEnds(left, right, given) ?? readMonthEnds(left, right, given)
     if (days) return days
   }
   return null
@@ -161,6 +174,26 @@ function readEndAfter(left: string, right: string, at: Reading): Days | null {
 /** The day in the month of another; null where the text is not the number of a day alone. */
 function inMonthOf({ month, year }: DateTime, text: string, at: Reading): DateTime | null {
   return readDate(`${text}/${month}/${year}`, at)
+}
+
+/** "Januari–Maret 2026", "November 2026 s.d. Januari 2027", "jan–mar"; the last may also be a day, "Januari–15 Maret". */
+function readMonthEnds(left: string, right: string, given: Given): Days | null {
+  const first = firstDayOf(left, given)
+  const last = firstDayOf(right, given)
+  const days = first === null ? null : readEnds(first, last ?? right, given)
+  return days && last !== null ? { first: days.first, last: periodFrom(days.last, 'month').last } : days
+}
+
+/** The first day of a month as `readDate` reads it, without a year where the month has none; null where it is no month. */
+function firstDayOf(month: string, { words }: Given): string | null {
+  const names = words.intake.recognised.dates.months.flat().join('|')
+  const [, told, yearFirst] =
+    new RegExp(
+      `^(?:(?:${words.span.units.month.join('|')}) )?` +
+        `(?:((?:${names})(?:[-/. ]+\\d{4})?|\\d{1,2}[-/. ]\\d{4})|(\\d{4}[-/. ]\\d{1,2}))$`,
+    ).exec(month.replace(/^[ .]+|[ .]+$/g, '')) ?? []
+  if (told !== undefined) return `1 ${told}`
+  return yearFirst === undefined ? null : `${yearFirst}-1`
 }
 
 function reading({ now, zone, words }: Given): Reading {
@@ -192,6 +225,7 @@ function named({ first, last }: Days, { zone, words }: Given): Span {
     quarter: label.quarter(first.quarter, first.year),
     half: label.half(first.month > 6 ? 2 : 1, first.year),
     year: label.year(first.year),
+    months: label.months(from, last.toJSDate(), zone),
     days: label.days(from, last.toJSDate(), zone),
   }
   return { from, to: last.plus({ days: 1 }).toJSDate(), kind, label: labels[kind] }
@@ -200,5 +234,6 @@ function named({ first, last }: Days, { zone, words }: Given): Span {
 function kindOf({ first, last }: Days): Span['kind'] {
   const isWhole = (unit: Unit) =>
     startOf(first, unit).equals(first) && periodFrom(first, unit).last.equals(last)
-  return first.equals(last) ? 'day' : (units.find(isWhole) ?? 'days')
+  const isOfMonths = first.day === 1 && last.equals(periodFrom(startOf(last, 'month'), 'month').last)
+  return first.equals(last) ? 'day' : (units.find(isWhole) ?? (isOfMonths ? 'months' : 'days'))
 }

@@ -14,7 +14,7 @@ export const spanWords = {
     half: ['semester', 'smt', 'sem'],
     year: ['tahun'],
   },
-  present: ['ini', 'sekarang'],
+  present: ['ini', 'sekarang', 'berjalan'],
   last: ['lalu', 'yang lalu', 'kemarin', 'kemaren'],
   /** The first to the fourth of a year, besides 3, "tiga" and "ketiga". */
   ordinals: [['i', 'pertama'], ['ii'], ['iii'], ['iv']],
@@ -25,6 +25,8 @@ export const spanWords = {
   lastDays: ['terakhir', 'belakangan'],
   /** Before the first of two days, where it says nothing. */
   since: ['dari', 'sejak', 'mulai', 'periode', 'antara'],
+  /** Before a day or a period told alone: from then on until today. */
+  onward: ['sejak', 'mulai'],
   /** Between two days, the longer of two that begin alike first; a space may also be written as a dot or a stroke. */
   until: ['sampai dengan', 'sampai', 'hingga', 's d', 'sd'],
 
@@ -37,6 +39,11 @@ export const spanWords = {
       return `${a.toFormat(from)}–${b.toFormat('d LLLL yyyy')}`
     },
     month: (at: Date, zone: string) => local(at, zone).toFormat('LLLL yyyy'),
+    /** "Januari–Februari 2026", "November 2026–Januari 2027". */
+    months: (first: Date, last: Date, zone: string) => {
+      const [a, b] = [local(first, zone), local(last, zone)]
+      return `${a.toFormat(a.year === b.year ? 'LLLL' : 'LLLL yyyy')}–${b.toFormat('LLLL yyyy')}`
+    },
     quarter: (quarter: number, year: number) => `Triwulan ${roman[quarter - 1]} ${year}`,
     half: (half: number, year: number) => `Semester ${roman[half - 1]} ${year}`,
     year: (year: number) => `Tahun ${year}`,

@@ -33,6 +33,8 @@ describe('what a report covers', () => {
     ['minggu lalu', 'week 2026-11-09 2026-11-16 9–15 November 2026'],
     ['pekan yang lalu', 'week 2026-11-09 2026-11-16 9–15 November 2026'],
     ['tahun ini', 'year 2026-01-01 2027-01-01 Tahun 2026'],
+    ['tahun berjalan', 'year 2026-01-01 2027-01-01 Tahun 2026'],
+    ['bulan berjalan', 'month 2026-11-01 2026-12-01 November 2026'],
     ['tahun lalu', 'year 2025-01-01 2026-01-01 Tahun 2025'],
     ['triwulan ini', 'quarter 2026-10-01 2027-01-01 Triwulan IV 2026'],
     ['triwulan lalu', 'quarter 2026-07-01 2026-10-01 Triwulan III 2026'],
@@ -132,8 +134,63 @@ describe('what a report covers', () => {
     ['17-20 November 2026', '! ahead'],
     ['1 Oktober s.d.', '! unreadable'],
     ['s.d. 15 Oktober 2026', '! unreadable'],
-    ['sejak 1 Oktober', '! unreadable'],
   ])('told by two days, both included: "%s"', (text, outcome) => expect(told(text)).toBe(outcome))
+
+  it.each([
+    ['Januari-Maret 2026', 'quarter 2026-01-01 2026-04-01 Triwulan I 2026'],
+    ['januari s.d. maret', 'quarter 2026-01-01 2026-04-01 Triwulan I 2026'],
+    ['jan–mar 2026', 'quarter 2026-01-01 2026-04-01 Triwulan I 2026'],
+    ['Januari - Juni 2025', 'half 2025-01-01 2025-07-01 Semester I 2025'],
+    ['Januari sampai dengan Desember 2025', 'year 2025-01-01 2026-01-01 Tahun 2025'],
+    ['Oktober–Oktober 2026', 'month 2026-10-01 2026-11-01 Oktober 2026'],
+    ['januari-februari', 'months 2026-01-01 2026-03-01 Januari–Februari 2026'],
+    ['dari bulan Januari sampai bulan Februari', 'months 2026-01-01 2026-03-01 Januari–Februari 2026'],
+    ['periode Feb s/d Apr 2024', 'months 2024-02-01 2024-05-01 Februari–April 2024'],
+    ['1 Februari - 31 Maret 2026', 'months 2026-02-01 2026-04-01 Februari–Maret 2026'],
+    ['Oktober sampai November', 'months 2026-10-01 2026-12-01 Oktober–November 2026'],
+    ['November - Januari', 'months 2026-11-01 2027-02-01 November 2026–Januari 2027'],
+    ['November 2026 - Januari 2027', 'months 2026-11-01 2027-02-01 November 2026–Januari 2027'],
+    ['November 2026 - Januari', 'months 2026-11-01 2027-02-01 November 2026–Januari 2027'],
+    ['November - Januari 2026', 'months 2025-11-01 2026-02-01 November 2025–Januari 2026'],
+    ['Desember - Februari', 'months 2025-12-01 2026-03-01 Desember 2025–Februari 2026'],
+    ['Maret 2025 - Oktober 2026', 'months 2025-03-01 2026-11-01 Maret 2025–Oktober 2026'],
+    ['08/2026-10/2026', 'months 2026-08-01 2026-11-01 Agustus–Oktober 2026'],
+    ['2026-08..2026-10', 'months 2026-08-01 2026-11-01 Agustus–Oktober 2026'],
+    ['2026-08-2026-10', 'months 2026-08-01 2026-11-01 Agustus–Oktober 2026'],
+    ['Agustus–15 Oktober 2026', 'days 2026-08-01 2026-10-16 1 Agustus–15 Oktober 2026'],
+    ['Agustus s.d. hari ini', 'days 2026-08-01 2026-11-17 1 Agustus–16 November 2026'],
+    ['Maret - Januari 2026', '! backwards'],
+    ['Maret 2026 - Januari 2026', '! backwards'],
+    ['Desember 2026–Januari 2027', '! ahead'],
+    ['Januari - 31 April 2026', '! no-day'],
+    ['- Maret 2026', '! unreadable'],
+    ['Januari -', '! unreadable'],
+    ['5 s.d. November 2026', '! unreadable'],
+    ['8 s.d. 10', '! unreadable'],
+    ['Januari - Foo 2026', '! unreadable'],
+    ['13/2026 - 14/2026', '! unreadable'],
+    ['Januari 1999 - Maret 1999', '! unreadable'],
+  ])('told by two months, both included: "%s"', (text, outcome) => expect(told(text)).toBe(outcome))
+
+  it.each([
+    ['sejak Maret', 'days 2026-03-01 2026-11-17 1 Maret–16 November 2026'],
+    ['Sejak bulan Desember', 'days 2025-12-01 2026-11-17 1 Desember 2025–16 November 2026'],
+    ['mulai 1 Oktober', 'days 2026-10-01 2026-11-17 1 Oktober–16 November 2026'],
+    ['mulai tanggal 20 November', 'days 2025-11-20 2026-11-17 20 November 2025–16 November 2026'],
+    ['sejak triwulan 3', 'days 2026-07-01 2026-11-17 1 Juli–16 November 2026'],
+    ['sejak minggu lalu', 'days 2026-11-09 2026-11-17 9–16 November 2026'],
+    ['sejak 2025', 'days 2025-01-01 2026-11-17 1 Januari 2025–16 November 2026'],
+    ['sejak kemarin', 'days 2026-11-15 2026-11-17 15–16 November 2026'],
+    ['sejak hari ini', 'day 2026-11-16 2026-11-17 Senin, 16 November 2026'],
+    ['sejak Januari sampai Februari', 'months 2026-01-01 2026-03-01 Januari–Februari 2026'],
+    ['sejak 17 November 2026', '! ahead'],
+    ['sejak Desember 2026', '! ahead'],
+    ['sejak 31 September', '! no-day'],
+    ['sejak', '! unreadable'],
+    ['sejak besok', '! unreadable'],
+    ['sejak sejak Maret', '! unreadable'],
+    ['sejakarta', '! unreadable'],
+  ])('told by when it began, until today: "%s"', (text, outcome) => expect(told(text)).toBe(outcome))
 
   it.each([
     ['7 hari terakhir', 'days 2026-11-10 2026-11-17 10–16 November 2026'],
@@ -210,7 +267,13 @@ describe('at the edges of the calendar', () => {
     ['2024-02-29 09:00', '', 'month 2024-02-01 2024-03-01 Februari 2024'],
     ['2024-02-29 09:00', '29 februari', 'day 2024-02-29 2024-03-01 Kamis, 29 Februari 2024'],
     ['2024-02-29 09:00', 'tahun lalu', 'year 2023-01-01 2024-01-01 Tahun 2023'],
-    ['2028-03-10 09:00', '1 des - 29 feb', 'days 2027-12-01 2028-03-01 1 Desember 2027–29 Februari 2028'],
+    ['2028-03-10 09:00', '1 des - 29 feb', 'months 2027-12-01 2028-03-01 Desember 2027–Februari 2028'],
+    ['2028-03-10 09:00', '1 des - 28 feb', 'days 2027-12-01 2028-02-29 1 Desember 2027–28 Februari 2028'],
+    ['2028-03-10 09:00', 'januari-februari', 'months 2028-01-01 2028-03-01 Januari–Februari 2028'],
+    ['2026-12-31 23:59', 'sejak Desember', 'month 2026-12-01 2027-01-01 Desember 2026'],
+    ['2027-01-01 00:00', 'sejak Desember', 'days 2026-12-01 2027-01-02 1 Desember 2026–1 Januari 2027'],
+    ['2026-09-30 23:59', 'oktober sampai november', 'months 2025-10-01 2025-12-01 Oktober–November 2025'],
+    ['2026-10-01 00:00', 'oktober sampai november', 'months 2026-10-01 2026-12-01 Oktober–November 2026'],
   ])('at %s: "%s"', (now, text, outcome) => expect(told(text, at(now))).toBe(outcome))
 
   it.each([
@@ -256,6 +319,8 @@ describe('whatever is written', () => {
       'ini',
       'lalu',
       'terakhir',
+      'sejak',
+      'sampai',
     ),
     fc.constantFrom(
       'kemarin',
@@ -311,6 +376,40 @@ describe('whatever is written', () => {
         const isPast = text.endsWith('lalu') || text === 'kemarin'
         expect(span.to <= now).toBe(isPast)
       }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is the months told, from the first day of the first to the last of the last', () => {
+    const names = words.intake.recognised.dates.months
+    const pad = (n: number) => String(n).padStart(2, '0')
+    const ways = [
+      (month: number, year: number) => `${names[month]![0]} ${year}`,
+      (month: number, year: number) => `${names[month]!.at(-1)} ${year}`,
+      (month: number, year: number) => `${month + 1}/${year}`,
+      (month: number, year: number) => `${year}-${pad(month + 1)}`,
+    ]
+    const month = fc.integer({ min: 2000 * 12, max: 2089 * 12 })
+    const between = fc.constantFrom(' - ', '–', '..', ' s.d. ', ' sampai ', '-')
+    const now = at('2095-01-01 00:00')
+    fc.assert(
+      fc.property(
+        month,
+        fc.nat({ max: 40 }),
+        fc.constantFrom(...ways),
+        between,
+        fc.constantFrom(...zones),
+        (first, more, way, sign, zone) => {
+          const [from, last] = [first, first + more].map((n) => [n % 12, Math.floor(n / 12)] as const)
+          const end = first + more + 1
+          const span = read(`${way(...from!)}${sign}${way(...last!)}`, now, zone) as Span
+          expect(show(span.from, zone)).toBe(`${from![1]}-${pad(from![0] + 1)}-01 00:00`)
+          expect(show(span.to, zone)).toBe(`${Math.floor(end / 12)}-${pad((end % 12) + 1)}-01 00:00`)
+          expect(span.kind).not.toBe('days')
+          expectSound(span, now, zone)
+          if (more > 0) expect(read(`${way(...last!)}${sign}${way(...from!)}`, now, zone)).toBe('backwards')
+        },
+      ),
       { numRuns: 500 },
     )
   })
