@@ -1,8 +1,8 @@
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
 import { readDate, readDateBeside, today, type Reading } from '../intake/dates.ts'
 import { hoursMeant, numberPattern, takeClock, takePart, type Part } from '../intake/moment.ts'
 import { readNumber } from '../intake/number.ts'
-import { isOpen, nextOpening, type Calendar } from '../sla/calendar.ts'
+import { isOpen, nextOpening, previousWorkingDay, type Calendar } from '../sla/calendar.ts'
 import { dueAt } from '../sla/deadline.ts'
 import { parseDuration } from '../sla/duration.ts'
 import type { Words } from '../text/words.ts'
@@ -15,15 +15,21 @@ type Given = { now: Date; zone: string; calendar: Calendar; words: Words }
 type Taken<T> = { value: T; rest: string }
 /** The hours that may be meant, the likelier first; `isPart`: only a part of the day was told. */
 type Time = { hours: number[]; minute: number; isPart: boolean }
+/** Whether what is looked for begins the text, or follows an hour. */
+type Where = 'front' | 'behind'
+
+const units = ['week', 'month', 'year'] as const
+type Unit = (typeof units)[number]
 
 /** When a part of the day begins that was told without an hour, as the greeting has it. */
 const partHour: Record<Part, number> = { morning: 4, noon: 11, afternoon: 15, night: 18 }
 
 /**
  * Takes a moment ahead off the front of a text and leaves the reason: *2 jam karena …*, *besok*, *senin 08.00*,
- * *pukul 3 sore*, *20 November*, *minggu depan*. A length of time is working time, a day without an hour its first
- * opening, a weekday the next one ahead; what lies outside working hours moves to the next opening, because nobody reads
- * a reminder before. Only the front is read: a reason may speak of other days and hours.
+ * *pukul 3 sore*, *20 November*, *tanggal 25*, *2 minggu lagi*, *bulan depan*, *akhir bulan*. A length of time is working
+ * time, but weeks and months are the calendar's; a day without an hour is its first opening, a weekday the next one
+ * ahead, the end of a week or month its last working day. What lies outside working hours moves to the next opening,
+ * because nobody reads a reminder before. Only the front is read: a reason may speak of other days and hours.
  */
 export function readLater(text: string, given: Given): { at: Date; rest: string } | NoLater {
   const found = takeLength(text, given) ?? takeMoment(text, given)
@@ -31,16 +37,35 @@ export function readLater(text: string, given: Given): { at: Date; rest: string 
   return { at: nextOpening(given.calendar, found.value), rest: reasonIn(found.rest, given) }
 }
 
-/** "2 jam", "dalam 30 menit lagi", "1 hari": as long as a limit of the SOP would be. */
+/** "2 jam", "dalam 30 menit lagi", "1 hari", "sejam": as long as a limit of the SOP would be. */
 function takeLength(text: string, given: Given): Taken<Date> | null {
-  const { before, again } = given.words.later
-  const said = skip(text, before)
-  const number = `\\d{1,5}(?!\\d)|${numberPattern(reading(given))}`
-  const [whole = '', written = '', unit = ''] =
-    new RegExp(`^\\s*(${number})\\s*(\\p{L}+)`, 'iu').exec(said) ?? []
-  const length = parseDuration(`${readNumber(written, given.words.intake) ?? written} ${unit}`)
+  const counted = takeCounted(skip(text, given.words.later.before), given)
+  const length = counted && parseDuration(`${counted.value.count} ${counted.value.unit}`)
   const at = dueAt(given.calendar, given.now, length)
-  return at && { value: at, rest: skip(said.slice(whole.length), again) }
+  return at && counted && { value: at, rest: skip(counted.rest, given.words.later.again) }
+}
+
+/** "2 minggu lagi", "seminggu": the same day of the week or of the month. Behind an hour only with "lagi". */
+function takeWeeks(text: string, given: Given, where: Where): Taken<DateTime> | null {
+  const { periods, again } = given.words.later
+  const counted = takeCounted(text, given)
+  const unit = counted && units.find((name) => periods[name].includes(counted.value.unit))
+  if (!unit || counted.value.count === 0) return null
+  if (where === 'behind' && !takeWord(counted.rest, again)) return null
+  const value = today(given).plus({ [unit]: counted.value.count })
+  return { value, rest: skip(counted.rest, again) }
+}
+
+/** A number and what it counts, in lower case; null where that is ago. */
+function takeCounted(text: string, given: Given): Taken<{ count: number; unit: string }> | null {
+  const { later, intake } = given.words
+  const number = `\\d{1,5}(?!\\d)|${numberPattern(reading(given))}`
+  const [whole = '', written, unit = ''] =
+    new RegExp(`^[\\s,]*(?:(${number})\\s*|${later.one}(?!\\p{L}+-))(\\p{L}+)`, 'iu').exec(text) ?? []
+  const rest = text.slice(whole.length)
+  if (unit === '' || takeWord(rest, intake.recognised.dates.daysAgo)) return null
+  const count = written === undefined ? 1 : (readNumber(written, intake) ?? Number(written))
+  return { value: { count, unit: unit.toLowerCase() }, rest }
 }
 
 /** A day, an hour, or both in either order. A part of the day alone is an hour only of a day told, or after "nanti". */
@@ -49,7 +74,8 @@ function takeMoment(text: string, given: Given): Taken<Date> | NoLater {
   const hour = takeTime(said, given)
   if (hour === 'unreadable') return hour
   // "jam 14.30, besok rapat": after a comma it is the reason that speaks of tomorrow.
-  const day = hour && /^\s*,/.test(hour.rest) ? null : takeDay(hour?.rest ?? said, given)
+  const day =
+    hour && /^\s*,/.test(hour.rest) ? null : takeDay(hour?.rest ?? said, given, hour ? 'behind' : 'front')
   const time = hour ?? (day && takeTime(day.rest, given))
   if (time === 'unreadable') return time
   const end = hour ? (day ?? hour) : (time ?? day)
@@ -93,14 +119,16 @@ function isLikeClock(text: string, { words }: Given): boolean {
   return new RegExp(`^\\s*(?:${before}\\d|\\d{1,2}[.:]\\d{2}(?![.:/-]?\\d))`, 'iu').test(text)
 }
 
-/** "besok", "minggu depan", "Jumat depan", "20 November". The day is not valid where the calendar has none such. */
-function takeDay(text: string, given: Given): Taken<DateTime> | null {
+/**
+ * "besok", "minggu depan", "Jumat depan", "20 November", "tanggal 25". The day is not valid where the calendar has none
+ * such.
+ */
+function takeDay(text: string, given: Given, where: Where): Taken<DateTime> | null {
   const { later, intake } = given.words
   const named: [readonly string[], DateTime][] = [
     [later.dayAfterTomorrow, today(given).plus({ days: 2 })],
     [later.tomorrow, today(given).plus({ days: 1 })],
     [later.today, today(given)],
-    [later.nextWeek, today(given).startOf('week').plus({ weeks: 1 })],
   ]
   for (const [names, value] of named) {
     const found = takeWord(text, names)
@@ -109,8 +137,108 @@ function takeDay(text: string, given: Given): Taken<DateTime> | null {
   if (takeWord(text, later.thisWeek)) return null
   const { aroundDate } = intake.recognised.dates
   const said = skip(text, aroundDate)
+  const found = takeWeeks(text, given, where) ?? takeNext(text, given) ?? takeEdge(said, given)
+  if (found) return found
   const weekday = takeWeekday(said, given)
-  return takeDate(weekday ? skip(weekday.rest, aroundDate) : said, given) ?? weekday
+  const date = takeDate(weekday ? skip(weekday.rest, aroundDate) : said, given)
+  return date ?? takeDayOfMonth(weekday?.rest ?? text, given) ?? weekday
+}
+
+/** "akhir bulan", "awal minggu depan", "akhir November": the last working day, or the first day. */
+function takeEdge(text: string, given: Given): Taken<DateTime> | null {
+  const start = takeWord(text, given.words.later.start)
+  const edge = start ?? takeWord(text, given.words.later.end)
+  if (!edge) return null
+  const month = takeMonth(edge.rest, given)
+  if (month) return start ? month : { ...month, value: lastWorkingDay(month.value, 'month', given) }
+  const period = takePeriod(edge.rest, given)
+  if (!period) return null
+  const { unit, which } = period.value
+  const value = start
+    ? beginning(unit, which === 'this' ? 0 : 1, given)
+    : which === 'this'
+      ? lastWorkingDay(beginning(unit, 0, given), unit, given)
+      : lastWorkingDayAhead(beginning(unit, which === 'next' ? 1 : 0, given), unit, given)
+  return { value, rest: period.rest }
+}
+
+/** "minggu depan", "bulan depan", its first day; "bulan depan tanggal 5". */
+function takeNext(text: string, given: Given): Taken<DateTime> | null {
+  const period = takePeriod(text, given)
+  if (!period || period.value.which === null) return null
+  const { unit, which } = period.value
+  const value = beginning(unit, which === 'next' ? 1 : 0, given)
+  const day = unit === 'month' ? takeDayOfMonth(period.rest, given, value) : null
+  return day ?? (which === 'next' ? { value, rest: period.rest } : null)
+}
+
+/** "bulan", "minggu ini", "bulan depan". */
+function takePeriod(
+  text: string,
+  { words: { later } }: Given,
+): Taken<{ unit: Unit; which: 'this' | 'next' | null }> | null {
+  for (const unit of units) {
+    const name = takeWord(text, later.periods[unit])
+    if (!name) continue
+    const next = takeWord(name.rest, later.following)
+    const present = takeWord(name.rest, later.present)
+    const which = next ? 'next' : present ? 'this' : null
+    return { value: { unit, which }, rest: (next ?? present ?? name).rest }
+  }
+  return null
+}
+
+/** The first day of this week, month or year, or of one ahead. */
+function beginning(unit: Unit, ahead: number, given: Given): DateTime {
+  return today(given)
+    .startOf(unit)
+    .plus({ [unit]: ahead })
+}
+
+/** "November", "bulan Januari 2027": its first day. Without the year it is this month or the next of that name. */
+function takeMonth(text: string, given: Given): Taken<DateTime> | null {
+  const { later, intake } = given.words
+  const name = takeWord(skip(text, later.periods.month), intake.recognised.dates.months.flat())
+  if (!name) return null
+  const [whole = '', year] = /^\s+(\d{4})(?!\d)/.exec(name.rest) ?? []
+  const first = `1 ${name.value}`
+  const value = year
+    ? readDate(`${first} ${year}`, reading(given))
+    : readDateBeside(first, beginning('month', 0, given), 1, reading(given))
+  return value && { value, rest: name.rest.slice(whole.length) }
+}
+
+/** The last working day before the end of a period that begins on a day. */
+function lastWorkingDay(first: DateTime, unit: Unit, { calendar, zone }: Given): DateTime {
+  const end = first.plus({ [unit]: 1 }).toJSDate()
+  return DateTime.fromJSDate(previousWorkingDay(calendar, end), { zone }).startOf('day')
+}
+
+/** The last working day of a period that begins on a day, or of the next where it has none or that is not ahead. */
+function lastWorkingDayAhead(first: DateTime, unit: Unit, given: Given): DateTime {
+  const last = lastWorkingDay(first, unit, given)
+  const isAhead = last >= first && last > today(given)
+  return isAhead ? last : lastWorkingDayAhead(first.plus({ [unit]: 1 }), unit, given)
+}
+
+/** "tanggal 25", of the month told, "tanggal 5 bulan depan"; else of this month or, once it is over, of the next. */
+function takeDayOfMonth(text: string, given: Given, month?: DateTime): Taken<DateTime> | null {
+  const { later, intake } = given.words
+  const around = `(?:(?:${intake.recognised.dates.aroundDate.join('|')})[\\s,]+)*`
+  const [whole = '', written] =
+    new RegExp(
+      `^[\\s,]*${around}(?:${later.dayOfMonth.join('|')})[\\s.]+(\\d{1,2})(?![-/.:]?\\d)`,
+      'iu',
+    ).exec(text) ?? []
+  if (written === undefined) return null
+  const day = Number(written)
+  const rest = text.slice(whole.length)
+  const period = month ? null : takePeriod(rest, given)
+  const told = period?.value.unit === 'month' && period.value.which !== null ? period : null
+  const isNext = told ? told.value.which === 'next' : day < today(given).day
+  const first = month ?? beginning('month', isNext ? 1 : 0, given)
+  const value = DateTime.fromObject({ year: first.year, month: first.month, day }, { zone: given.zone })
+  return { value, rest: told?.rest ?? rest }
 }
 
 /** The next day of that name, never today. "Senin lalu" is none. */

@@ -6,11 +6,21 @@ export const laterWords = {
   /** Before a moment, where it says nothing but "ahead". */
   before: ['nanti', 'dalam'],
   /** After a length of time: "2 jam lagi". */
-  again: ['lagi'],
+  again: ['lagi', 'ke depan'],
+  /** One, written together with what is counted: "seminggu", "sejam". */
+  one: 'se',
   today: ['hari ini'],
   tomorrow: ['besok', 'esok', 'besuk'],
   dayAfterTomorrow: ['besok lusa', 'lusa'],
-  nextWeek: ['minggu depan', 'pekan depan'],
+  /** Counted in "2 minggu lagi"; they begin, end and follow one another. */
+  periods: { week: ['minggu', 'pekan'], month: ['bulan'], year: ['tahun'] },
+  start: ['awal'],
+  end: ['akhir'],
+  /** After a period: the one it is, and the one after. */
+  present: ['ini'],
+  following: ['depan'],
+  /** Before the number of a day alone: "tanggal 25". */
+  dayOfMonth: ['tanggal', 'tgl'],
   /** Some time in this week is no moment, though "minggu" is also a day. */
   thisWeek: ['minggu ini', 'pekan ini'],
   /** After a weekday: the one of the next week. */
