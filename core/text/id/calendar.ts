@@ -8,22 +8,43 @@ const clock = (minute: number) =>
 const hours = (windows: readonly Window[]) =>
   windows.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join(', ')
 
+/** What a day is called that was given no name. */
+const nameless = { national: 'libur nasional', leave: 'cuti bersama', office: 'libur kantor' }
+
+/** Stands before the name of a decreed day, unless the name begins with it. */
+const beforeName = { national: 'libur', leave: 'cuti bersama', office: '' }
+
 /** "libur Idul Fitri", "cuti bersama Idul Fitri", "libur kantor", "Tutup buku, buka 07.30–11.00". */
 function dayName({ kind, name, windows }: SpecialDay): string {
-  const called = { national: `libur ${name}`, leave: `cuti bersama ${name}`, office: name }[kind]
+  const before = beforeName[kind]
+  const isSaid = new RegExp(`^${before}(?!\\p{L})`, 'iu').test(name)
+  const called = before === '' || isSaid ? name : `${before} ${name}`
   return windows.length === 0 ? called : `${called}, buka ${hours(windows)}`
 }
 
-const office = 'libur kantor'
-
 /** Days off and the hours of Ramadan, as the admin sees and changes them and staff hear of them. */
 export const calendarWords = {
-  office,
+  nameless,
   dayName,
   hours,
   /** What an admin or a file writes; all lower case. */
   read: {
-    remove: ['hapus', 'batal', 'bukan libur', 'hari kerja', 'masuk'],
+    /** Before or behind the date; the longer of two that begin alike first. */
+    remove: [
+      ...[
+        'hapus libur',
+        'hapus',
+        'dihapus',
+        'batalkan libur',
+        'batalkan',
+        'batal libur',
+        'batal',
+        'dibatalkan',
+      ],
+      ...['bukan hari libur', 'bukan libur', 'tidak jadi libur', 'tidak libur', 'hari kerja', 'masuk'],
+    ],
+    /** Say nothing before a date, as the weekday does where it is right. */
+    beforeDate: ['hari', 'tanggal', 'tgl'],
     season: ['ramadan', 'ramadhan', 'puasa'],
     seasonName: 'Ramadan',
     decree: ['keputusan', 'skb', 'dasar'],
@@ -46,6 +67,7 @@ export const calendarWords = {
   problems: {
     'no-date': 'tanggalnya belum ada',
     'no-day': 'tanggal itu tidak ada',
+    'wrong-weekday': 'hari dan tanggalnya tidak cocok',
     'ends-first': 'tanggal akhir mendahului tanggal awal',
     'too-long': 'lebih dari 45 hari',
     'bad-hours': 'jamnya belum sesuai',

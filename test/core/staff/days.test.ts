@@ -35,7 +35,21 @@ describe('a line', () => {
     ['28 Desember 2026 Cuti akhir tahun', '2026-12-28 office Cuti akhir tahun'],
     ['10-03-2027 libur nasional Idul Fitri', '2027-03-10 national Idul Fitri'],
     ['10/3/2027: Libur nasional - Idul Fitri', '2027-03-10 national Idul Fitri'],
-    ['10.03.2027, libur nasional', '2027-03-10 national libur kantor'],
+    ['10.03.2027, libur nasional', '2027-03-10 national libur nasional'],
+    ['10.03.2027, cuti bersama.', '2027-03-10 leave cuti bersama'],
+    ['10 Maret 2027 Idul Fitri.', '2027-03-10 office Idul Fitri'],
+    ['10 Maret 2027.', '2027-03-10 office libur kantor'],
+    ['Rabu, 10 Maret 2027 libur nasional Idul Fitri', '2027-03-10 national Idul Fitri'],
+    ['rabu 10 maret 2027', '2027-03-10 office libur kantor'],
+    ['Hari Rabu tanggal 10 Maret 2027: Idul Fitri', '2027-03-10 office Idul Fitri'],
+    ['RABU, 2027-03-10 Idul Fitri', '2027-03-10 office Idul Fitri'],
+    ['Jumat, 12/03/2027 cuti bersama', '2027-03-12 leave cuti bersama'],
+    ["Jum'at, 12 Maret 2027 Nyepi", '2027-03-12 office Nyepi'],
+    ['Jum’at 12 Maret 2027 Nyepi', '2027-03-12 office Nyepi'],
+    ['Ahad, 14 Maret 2027 Nyepi', '2027-03-14 office Nyepi'],
+    ['tgl 10-03-2027 Idul Fitri', '2027-03-10 office Idul Fitri'],
+    ['26 Maret 2027 Jumat Agung', '2027-03-26 office Jumat Agung'],
+    ['10 Februari 2027 Rabu Abu', '2027-02-10 office Rabu Abu'],
     ['2027-03-10 libur Idul Fitri 1448 H', '2027-03-10 office libur Idul Fitri 1448 H'],
     ['2027-03-10 cuti bersamaan Nyepi', '2027-03-10 office cuti bersamaan Nyepi'],
   ])('%j is a day off', (text, expected) => {
@@ -54,11 +68,32 @@ describe('a line', () => {
     expect(told(text)).toEqual([expected])
   })
 
-  it.each(['hapus', 'Hapus', 'batal', 'bukan libur', 'HARI KERJA', 'masuk'])(
-    'with %j is an ordinary day again',
+  it.each([
+    ...[
+      'hapus',
+      'Hapus',
+      'hapus.',
+      'hapus!',
+      'hapus libur',
+      'dihapus',
+      'batal',
+      'batalkan',
+      'Batalkan libur',
+      'dibatalkan',
+    ],
+    ...['bukan libur', 'bukan hari libur', 'tidak jadi libur', 'HARI KERJA', 'masuk', 'masuk.'],
+  ])('with %j is an ordinary day again', (word) => {
+    expect(told(`2027-03-10 ${word}`)).toEqual(['2027-03-10 ordinary'])
+    expect(told(`10 Maret 2027: ${word}`)).toEqual(['2027-03-10 ordinary'])
+    expect(told(`Rabu, 10 Maret 2027 ${word}`)).toEqual(['2027-03-10 ordinary'])
+  })
+
+  it.each(['hapus', 'Hapus libur', 'batalkan', 'batalkan libur:', 'bukan hari libur', 'hari kerja'])(
+    'behind %j is an ordinary day again, whatever it was called',
     (word) => {
-      expect(told(`2027-03-10 ${word}`)).toEqual(['2027-03-10 ordinary'])
-      expect(told(`10 Maret 2027: ${word}`)).toEqual(['2027-03-10 ordinary'])
+      expect(told(`${word} 2027-03-10`)).toEqual(['2027-03-10 ordinary'])
+      expect(told(`${word} Rabu, 10 Maret 2027 Idul Fitri.`)).toEqual(['2027-03-10 ordinary'])
+      expect(told(`${word} 9-10 Maret 2027`)).toEqual(['2027-03-09 ordinary', '2027-03-10 ordinary'])
     },
   )
 
@@ -67,10 +102,11 @@ describe('a line', () => {
       [`2027-03-08${to}2027-03-10 cuti bersama`],
       [`8 Maret 2027${to}10 Maret 2027 cuti bersama`],
       [`08/03/2027${to}10/03/2027 cuti bersama`],
+      [`Senin, 8 Maret 2027${to}Rabu, 10 Maret 2027 cuti bersama`],
     ]),
   )('%j is every day of it', (text) => {
     expect(told(text)).toEqual(
-      [8, 9, 10].map((n) => `2027-03-${String(n).padStart(2, '0')} leave libur kantor`),
+      [8, 9, 10].map((n) => `2027-03-${String(n).padStart(2, '0')} leave cuti bersama`),
     )
   })
 
@@ -90,6 +126,7 @@ describe('a line', () => {
     ['ramadan 2027-02-08 s.d. 2027-03-09'],
     ['Ramadhan: 8 Februari 2027 - 9 Maret 2027'],
     ['puasa 08-02-2027..09-03-2027'],
+    ['ramadan Senin, 8 Februari 2027 s.d. Selasa, 9 Maret 2027.'],
   ])('%j is the hours of Ramadan', (text) => {
     expect(told(text)).toEqual(['Ramadan 2027-02-08 2027-03-09'])
   })
@@ -108,11 +145,23 @@ describe('what is wrong with a line', () => {
     ['29 Februari 2027 Nyepi', 'no-day'],
     ['10 Foo 2027 Nyepi', 'no-day'],
     ['2027-03-10..2027-03-32 cuti', 'no-day'],
+    ['Selasa, 10 Maret 2027 Nyepi', 'wrong-weekday'],
+    ['hari kamis 2027-03-10 hapus', 'wrong-weekday'],
+    ["hapus Jum'at, 10 Maret 2027", 'wrong-weekday'],
+    ['Senin, 8 Maret 2027 s.d. Kamis, 10 Maret 2027 cuti', 'wrong-weekday'],
+    ['Minggu, 8 Maret 2027 s.d. Rabu, 10 Maret 2027 cuti', 'wrong-weekday'],
+    ['ramadan Selasa, 8 Februari 2027 s.d. 9 Maret 2027', 'wrong-weekday'],
+    ['Senin, 29 Februari 2027 Nyepi', 'no-day'],
+    ['Rabu', 'no-date'],
+    ['Rabuan 10 Maret 2027', 'no-date'],
+    ['hapus', 'no-date'],
+    ['hapus Idul Fitri', 'no-date'],
     ['2027-03-10..2027-03-09 cuti', 'ends-first'],
     ['ramadan 2027-03-09 s.d. 2027-02-08', 'ends-first'],
     ['2027-01-01..2027-02-15 cuti', 'too-long'], // 46 days
     ['ramadan 2027-02-08 s.d. 2028-03-09', 'too-long'],
     ['2026-12-31 11:00-07:30 Tutup buku', 'bad-hours'],
+    ['masuk 2026-12-31 07:30-11:00', 'bad-hours'],
     ['2026-12-31 24:30-25:00 Tutup buku', 'bad-hours'],
     ['2026-12-31 07:60-11:00 Tutup buku', 'bad-hours'],
     ['2026-12-31 07:30-11:00 10:00-12:00 Tutup buku', 'bad-hours'],
@@ -246,6 +295,46 @@ Keputusan : SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025
   })
 })
 
+describe('as it is shown', () => {
+  const dayShown = (text: string) => {
+    const days = read(text)
+    const [change] = days.ok ? days.changes : []
+    return change?.layer === 'day' && change.day ? words.calendar.dayName(change.day) : null
+  }
+
+  it.each([
+    ['2027-03-10', 'libur kantor'],
+    ['2027-03-10 libur', 'libur'],
+    ['2027-03-10 libur Idul Fitri', 'libur Idul Fitri'],
+    ['2027-03-10 libur nasional', 'libur nasional'],
+    ['2027-03-10 libur nasional Idul Fitri', 'libur Idul Fitri'],
+    ['2027-03-10 libur nasional: Libur Idul Fitri', 'Libur Idul Fitri'],
+    ['2027-03-10 libur nasional Liburan', 'libur Liburan'],
+    ['2027-03-10 cuti bersama', 'cuti bersama'],
+    ['2027-03-10 cuti bersama Idul Fitri', 'cuti bersama Idul Fitri'],
+    ['2027-03-10 cuti bersama, cuti bersama Idul Fitri', 'cuti bersama Idul Fitri'],
+    ['2027-03-10 07:30-11:00 libur nasional', 'libur nasional, buka 07.30–11.00'],
+  ])('%j is %s, nothing said twice', (text, name) => {
+    expect(dayShown(text)).toBe(name)
+  })
+
+  it('a day with its weekday is read again as the same day', () => {
+    const minute = fc.integer({ min: Date.UTC(2026, 0) / 60_000, max: Date.UTC(2035, 0) / 60_000 })
+    fc.assert(
+      fc.property(minute, fc.nat({ max: 6 }), (at, more) => {
+        const date = (days: number) => new Date(at * 60_000 + days * 86_400_000).toISOString().slice(0, 10)
+        const [shownDay, otherDay] = [date(0), date(more)].map((iso) =>
+          words.calendar.change({ layer: 'day', date: iso, day: null }).replace(/:.*/, ''),
+        ) as [string, string]
+        expect(told(`${shownDay}: x`)).toEqual([`${date(0)} office x`])
+        const [weekday] = otherDay.split(',')
+        const text = shownDay.replace(/^[^,]+/, weekday!)
+        expect(read(text).ok).toBe(more === 0)
+      }),
+    )
+  })
+})
+
 describe('as people write it', () => {
   it('two days are joined by s/d, or by a stroke within one month', () => {
     expect(told('2027-03-08 s/d 2027-03-10 cuti bersama')).toHaveLength(3)
@@ -261,6 +350,8 @@ describe('as people write it', () => {
   )
 
   it('a Ramadan is taken back', () => {
+    expect(told('hapus ramadan 2027-02-08 s.d. 2027-03-09')).toEqual(['null 2027-02-08 2027-03-09'])
+    expect(told('ramadan 2027-02-08 s.d. 2027-03-09 batalkan.')).toEqual(['null 2027-02-08 2027-03-09'])
     expect(read('ramadan 2027-02-08 s.d. 2027-03-09 hapus')).toMatchObject({
       changes: [{ layer: 'season', from: '2027-02-08', to: '2027-03-09', name: null }],
     })
