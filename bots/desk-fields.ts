@@ -41,16 +41,16 @@ const rung = z.union(
   [z.strictObject({ at: rungAt, to: z.array(z.enum(audiences)).min(1) }), rungAt.transform(usualRung)],
   code('bad-rung'),
 )
-/** `22:00-06:00`; it may go over midnight. */
-const quietHours = matching(new RegExp(`^${clock}-${clock}$`), 'bad-quiet').transform(
-  (written): QuietHours => {
+/** `22:00-06:00`; it may go over midnight, but never goes round the clock: nobody would ever be reminded. */
+const quietHours = matching(new RegExp(`^${clock}-${clock}$`), 'bad-quiet')
+  .transform((written): QuietHours => {
     const [from = 0, to = 0] = written.split('-').map((time) => {
       const [hours = 0, minutes = 0] = time.split(':').map(Number)
       return hours * 60 + minutes
     })
     return { from, to }
-  },
-)
+  })
+  .refine(({ from, to }) => from !== to, code('bad-quiet'))
 const text = z.string(code('empty-text')).trim().min(1, code('empty-text'))
 /** 18 digits, written as on papers: day of birth, month of appointment, sex, serial number (BKN 22/2007). */
 const nip = scalar('bad-nip')

@@ -4,7 +4,7 @@ import { pairs } from '../notify/card.ts'
 import { encodePress } from '../staff/press.ts'
 import { scores } from '../ticket/ticket.ts'
 import type { Words } from '../text/words.ts'
-import type { LateFact, ReportFacts } from './facts.ts'
+import type { LateCounts, LateFact, ReportFacts } from './facts.ts'
 
 /** Whose report it is: the office, the service's id and zone. `addressee` is a leader's office; null where it was asked for. */
 export type DigestContext = { agency: string; id: string; zone: string; now: Date; addressee: string | null }
@@ -22,16 +22,16 @@ export function composeDigest(facts: ReportFacts, words: Words, context: DigestC
   if (isEmpty(facts)) return null
   const w = words.report
   const { span, opened, closed, exited, open, oldest, latest } = facts
-  const late = count(facts.lateNow)
   const isLong = span.kind !== 'daily'
+  const isAsked = span.kind === 'asked'
   const blocks = [
     [
       ...(context.addressee === null ? [] : [w.salutation(context.addressee)]),
       w.about(facts, context),
       ...(span.late ? [w.sentLate] : []),
     ],
-    [w.lateHeading(late), ...lateLines(facts.lateNow, w)],
-    isLong ? [w.lateInPeriod(count(facts.lateInPeriod)), ...lateLines(facts.lateInPeriod, w)] : [],
+    lateBlock(w.lateNow, facts.lateNow, w),
+    isLong ? lateBlock(w.lateInPeriod, facts.lateInPeriod, w) : [],
     [w.counts({ opened, closed, exited, open })],
     oldest.length > 0
       ? [w.oldestHeading, ...oldest.slice(0, shownMax).map((ticket) => w.oldest(ticket, context.zone))]
@@ -39,10 +39,11 @@ export function composeDigest(facts: ReportFacts, words: Words, context: DigestC
     [
       ...(facts.firstAnswer ? [w.firstAnswer(facts.firstAnswer)] : []),
       ...(facts.solving ? [w.solving(facts.solving)] : []),
+      ...(tellsWorkingTime(facts) ? [w.inWorkingTime] : []),
       ...(facts.satisfaction.asked > 0 ? [w.satisfaction(facts.satisfaction)] : []),
     ],
     isLong ? [...ranked(w.categories, facts.categories, w), ...ranked(w.agencies, facts.agencies, w)] : [],
-    [w.next(latest[0]?.number, open)],
+    isAsked ? w.nextForAsker(latest[0]?.number) : [w.next(latest[0]?.number, open)],
   ]
   return {
     heading: w.heading(span),
@@ -51,7 +52,7 @@ export function composeDigest(facts: ReportFacts, words: Words, context: DigestC
       .map((block) => block.join('\n'))
       .join('\n\n'),
     charts: chartsOf(facts, words, context),
-    buttons: buttonsOf(facts, words, context, late),
+    buttons: buttonsOf(facts, words, context),
   }
 }
 
@@ -61,17 +62,29 @@ function isEmpty({ span, opened, closed, exited, open, lateInPeriod }: ReportFac
   return happened + (span.kind === 'asked' ? 0 : open) === 0
 }
 
-function count(rows: readonly LateFact[]): number {
-  return rows.reduce((sum, row) => sum + row.count, 0)
+/** How many the office answers for, and how many outside parties do. */
+function counted(rows: readonly LateFact[]): LateCounts {
+  const sum = (isParty: boolean) =>
+    rows.reduce((total, row) => total + (row.isParty === isParty ? row.count : 0), 0)
+  return { own: sum(false), parties: sum(true) }
 }
 
-/** By row and actor; those of outside parties under a heading of their own. */
-function lateLines(rows: readonly LateFact[], w: Words['report']): string[] {
-  const own = rows.filter(({ isParty }) => !isParty).map(w.lateRow)
-  const parties = rows.filter(({ isParty }) => isParty)
-  const apart =
-    parties.length > 0 ? [w.partiesLate(count(parties)), ...cut(parties.map(w.lateRow), lateMax, w)] : []
-  return [...cut(own, lateMax, w), ...apart]
+/** By row and actor; those of outside parties are counted apart, under a heading of their own. */
+function lateBlock(
+  heading: (counts: LateCounts) => string,
+  rows: readonly LateFact[],
+  w: Words['report'],
+): string[] {
+  const counts = counted(rows)
+  const lines = (isParty: boolean) =>
+    cut(rows.filter((row) => row.isParty === isParty).map(w.lateRow), lateMax, w)
+  const apart = counts.parties > 0 ? [w.partiesLate(counts.parties), ...lines(true)] : []
+  return [heading(counts), ...lines(false), ...apart]
+}
+
+function tellsWorkingTime({ inWorkingTime, firstAnswer, solving, oldest }: ReportFacts): boolean {
+  const late = oldest.slice(0, shownMax).some(({ lateMs }) => lateMs !== null)
+  return inWorkingTime && (late || firstAnswer !== null || solving !== null)
 }
 
 /** The first lines, and how many were left out; that too is a line. */
@@ -89,12 +102,13 @@ function ranked(
 
 /** What is late opens from here. */
 function buttonsOf(
-  { latest }: ReportFacts,
+  { latest, lateNow }: ReportFacts,
   { report: w }: Words,
   { id }: DigestContext,
-  late: number,
 ): Button[][] {
   if (latest.length === 0) return []
+  const { own, parties } = counted(lateNow)
+  const late = own + parties
   const each = latest.map((ticket) => ({
     label: ticket.number,
     press: encodePress({ kind: 'open', ticket: ticket.id }),
@@ -117,12 +131,12 @@ function chartsOf(facts: ReportFacts, words: Words, context: DigestContext): Dig
 
 function figuresOf({ opened, closed, open, lateNow }: ReportFacts, words: Words): DigestChart['figures'] {
   const w = words.report.chart
-  const late = count(lateNow)
+  const late = counted(lateNow)
   return [
     { label: w.opened, value: String(opened) },
     { label: w.closed, value: String(closed) },
     { label: w.open, value: String(open) },
-    { label: w.late, value: String(late), alarm: late > 0 },
+    { ...w.lateFigure(late), alarm: late.own + late.parties > 0 },
   ]
 }
 

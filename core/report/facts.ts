@@ -24,6 +24,9 @@ export type ReportSpan = {
 /** Rows not done in time; those of an outside party are counted apart. */
 export type LateFact = { row: string; title: string; actor: string; isParty: boolean; count: number }
 
+/** How many are late of what the office does itself, and of what it waits for from outside parties. */
+export type LateCounts = { own: number; parties: number }
+
 /** `lateMs` is null while the row it stands at is in time. */
 export type TicketFact = {
   id: string
@@ -43,6 +46,8 @@ export type ReportFacts = {
   closed: number
   exited: number
   open: number
+  /** Whether only working hours are counted; a service round the clock counts every hour. */
+  inWorkingTime: boolean
   /** Every row of the SOP in its order; `late` of the `open` ones. */
   byStep: { row: string; title: string; open: number; late: number }[]
   lateNow: LateFact[]
@@ -90,6 +95,7 @@ export function reportFacts(given: Given, numbers: ReportNumbers): ReportFacts {
     closed,
     exited,
     open: numbers.byStep.reduce((sum, row) => sum + row.open, 0),
+    inWorkingTime: calendar.kind !== 'always',
     byStep,
     lateNow: lateFacts(given, numbers.lateNow),
     lateInPeriod: lateFacts(given, numbers.lateInPeriod),
@@ -111,15 +117,17 @@ export function reportFacts(given: Given, numbers: ReportNumbers): ReportFacts {
   }
 }
 
+/** The most frequent first, and then in the order of the SOP. */
 function lateFacts({ profile }: Given, rows: readonly LateRow[]): LateFact[] {
+  const placeOf = ({ step }: LateRow) => profile.steps.findIndex(({ id }) => id === step)
   return rows
+    .toSorted((a, b) => b.count - a.count || placeOf(a) - placeOf(b))
     .map(({ step: id, holder, unit, count }) => {
       const step = profile.steps.find((known) => known.id === id)
       const isParty = (step?.thirdParty ?? false) || profile.roles[holder]?.kind === 'party'
       const actor = roleTitle(profile, holder, unit)
       return { row: step?.row ?? id, title: step?.title ?? id, actor, isParty, count }
     })
-    .toSorted((a, b) => b.count - a.count || (a.row < b.row ? -1 : 1))
 }
 
 function ticketFact({ words, profile, calendar, now }: Given, ticket: OpenTicket): TicketFact {

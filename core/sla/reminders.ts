@@ -49,8 +49,8 @@ export function levelOf(at: RungAt): string {
 
 /**
  * When to remind of a running limit, earliest first. Staff are not flooded: of a limit of two hours or less there is one
- * nudge at 75 % and a word at its end, whatever the desk has before it. A superior hears at once only of what is urgent; of anything else on the
- * next working day, when it is collected with what else is still late then.
+ * nudge at 75 % and a word at its end, whatever the desk has before it. A superior hears at once only of what is urgent; of
+ * anything else on the next working day, when it is collected with what else is still late then.
  */
 export function reminderPlan(c: Calendar, run: Running): PlannedReminder[] {
   const ladder = plainMs(run.limit) <= shortLimitMs ? shortLadder(run.ladder) : run.ladder
@@ -60,7 +60,9 @@ export function reminderPlan(c: Calendar, run: Running): PlannedReminder[] {
 }
 
 function planned(c: Calendar, run: Running, { at, to }: Rung): PlannedReminder[] {
-  const moment = nextOpening(c, momentOf(c, run, at))
+  const reached = momentOf(c, run, at)
+  if (!reached) return []
+  const moment = nextOpening(c, reached)
   const told = { level: levelOf(at), late: isLateRung(at) }
   const desk = to.filter((audience) => !superiors.includes(audience))
   const above = to.filter((audience) => superiors.includes(audience))
@@ -71,12 +73,13 @@ function planned(c: Calendar, run: Running, { at, to }: Rung): PlannedReminder[]
   ]
 }
 
-function momentOf(c: Calendar, { started, due }: Running, at: RungAt): Date {
-  if ('after' in at) return dueAt(c, due, at.after) as Date
+/** Null for a rung that would come before the limit began to run: `1 hari sebelum` tells nothing of three hours. */
+function momentOf(c: Calendar, { started, due }: Running, at: RungAt): Date | null {
+  if ('after' in at) return dueAt(c, due, at.after)
   const totalMs = workingMsBetween(c, started, due)
-  const usedMs =
-    'percent' in at ? Math.round((totalMs * at.percent) / 100) : totalMs - workingMs(c, due, at.before)
-  return addWorkingMs(c, started, Math.max(0, usedMs))
+  if ('percent' in at) return addWorkingMs(c, started, Math.max(0, Math.round((totalMs * at.percent) / 100)))
+  const usedMs = totalMs - workingMs(c, due, at.before)
+  return usedMs > 0 ? addWorkingMs(c, started, usedMs) : null
 }
 
 /** The working time of a length: a day is as long as the one that begins at `from`. */

@@ -279,6 +279,7 @@ officials:
     ['reminders: [{ at: 50%, to: [boss] }]', 'reminders[0]', 'bad-rung'],
     ['reminders: [{ at: 50% }]', 'reminders[0]', 'bad-rung'],
     ['quietHours: malam', 'quietHours', 'bad-quiet'],
+    ['quietHours: "22:00-22:00"', 'quietHours', 'bad-quiet'],
     ['services: [{ limits: { penyelesaian: 1 jam } }]', 'services[0].limits.penyelesaian', 'unknown-row'],
     [
       'services: [{ categoryLimits: { radio: { "2": 1 jam } } }]',

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type { LateFact, ReportFacts, ReportSpan, TicketFact } from '../../report/facts.ts'
+import type { LateCounts, LateFact, ReportFacts, ReportSpan, TicketFact } from '../../report/facts.ts'
 import type { Spread } from '../../report/spread.ts'
 import { decimal } from './number.ts'
 import { day, moment, span } from './time.ts'
@@ -12,7 +12,7 @@ const clip = (text: string, lengthMax: number) =>
 
 const date = (iso: string, format: string) => DateTime.fromISO(iso).setLocale('id').toFormat(format)
 const spread = ({ count, medianMs, p90Ms }: Spread) =>
-  count === 1 ? span(medianMs) : `median ${span(medianMs)}, 9 dari 10 dalam ${span(p90Ms)}`
+  count === 1 ? span(medianMs) : `separuhnya dalam ${span(medianMs)}, 9 dari 10 dalam ${span(p90Ms)}`
 
 const headings = {
   daily: 'Laporan harian',
@@ -49,26 +49,31 @@ export const reportWords = {
   leader: 'Pimpinan',
   sentLate: 'Laporan ini terlambat dikirim karena layanan sempat berhenti.',
 
-  lateHeading: (count: number) =>
-    count > 0 ? `Terlambat saat ini: ${count} pengaduan` : 'Tidak ada yang terlambat saat ini.',
-  lateInPeriod: (count: number) =>
-    count > 0
-      ? `Melewati batas dalam periode ini: ${count} langkah`
-      : 'Tidak ada langkah yang melewati batas dalam periode ini.',
+  lateNow: ({ own, parties }: LateCounts) => {
+    if (own > 0) return `Terlambat saat ini: ${own} pengaduan`
+    return parties > 0 ? 'Tidak ada yang terlambat di kantor saat ini.' : 'Tidak ada yang terlambat saat ini.'
+  },
+  lateInPeriod: ({ own, parties }: LateCounts) => {
+    if (own > 0) return `Melewati batas dalam periode ini: ${own} langkah`
+    return parties > 0
+      ? 'Tidak ada langkah kantor yang melewati batas dalam periode ini.'
+      : 'Tidak ada langkah yang melewati batas dalam periode ini.'
+  },
   lateRow: ({ row, title, actor, count }: LateFact) =>
-    `· Langkah ${row} (${clip(title, 28)}), ${clip(actor, 24)}: ${count}`,
+    `· Langkah ${row} (${clip(title, 28)}), ${clip(actor, 60)}: ${count}`,
   partiesLate: (count: number) => `Pihak luar, dihitung tersendiri: ${count}`,
   counts: ({ opened, closed, exited, open }: Record<'opened' | 'closed' | 'exited' | 'open', number>) =>
     [
       `Masuk ${opened}`,
       `Selesai ${closed}`,
-      ...(exited > 0 ? [`Di luar baris SOP ${exited}`] : []),
-      `Masih terbuka ${open}`,
+      ...(exited > 0 ? [`Ditutup di luar baris SOP ${exited}`] : []),
+      `Terbuka saat ini ${open}`,
     ].join(' · '),
   oldestHeading: 'Paling lama terbuka:',
   oldest: ({ number, agency, row, openedAt, lateMs }: TicketFact, zone: string) =>
-    `· ${number} (${clip(agency, 20)}), langkah ${row}, ` +
-    (lateMs === null ? `dibuka ${day(openedAt, zone)}` : `terlambat ${span(lateMs)}`),
+    `· ${number} (${clip(agency, 32)}), langkah ${row}, dibuka ${day(openedAt, zone)}` +
+    (lateMs === null ? '' : `, terlambat ${span(lateMs)}`),
+  inWorkingTime: 'Lama waktu dihitung menurut jam kerja.',
   firstAnswer: (times: Spread) => `Jawaban pertama (${times.count}): ${spread(times)}`,
   solving: (times: Spread) => `Penyelesaian (${times.count}): ${spread(times)}`,
   satisfaction: ({ asked, answered, mean }: ReportFacts['satisfaction']) =>
@@ -89,11 +94,14 @@ export const reportWords = {
     return open > 0 ? 'Belum ada yang memerlukan arahan.' : 'Semua pengaduan sudah selesai.'
   },
 
+  /** Likewise for who asked; nothing where nothing is late. */
+  nextForAsker: (number: string | undefined) => (number ? [`Silakan mulai dari ${number}.`] : []),
+
   /** `/laporan`. */
   asked: (label: string, unit: string | null) =>
     `Laporan ${label}${unit === null ? '' : `, unit ${unit},`} sedang disusun.`,
   nothing: (label: string, service: string, unit: string | null) =>
-    `Tidak ada pengaduan ${service}${unit === null ? '' : `, unit ${unit},`} pada ${label}.`,
+    `${service}${unit === null ? '' : `, unit ${unit}`}: tidak ada pengaduan pada ${label}.`,
   unreadable: {
     unreadable:
       'Periodenya belum terbaca. Contoh: /laporan Oktober 2026, /laporan minggu lalu, /laporan 1-15 Oktober 2026.',
@@ -122,6 +130,10 @@ export const reportWords = {
     satisfaction: 'Kepuasan pelapor',
     onTime: 'Tepat waktu',
     late: 'Terlambat',
+    lateFigure: ({ own, parties }: LateCounts) =>
+      parties > 0
+        ? { label: 'Terlambat + pihak luar', value: `${own} + ${parties}` }
+        : { label: 'Terlambat', value: String(own) },
     opened: 'Masuk',
     closed: 'Selesai',
     open: 'Terbuka',

@@ -160,7 +160,7 @@ const sweep = ({ desk }: Monday, app: App) => tick(app, desk.outside)
 let monday: Monday
 beforeAll(async () => {
   monday = await openMonday()
-}, 120_000)
+}, 300_000)
 afterAll(() => monday.close())
 
 describe('two programs that sweep at once', () => {
@@ -193,7 +193,7 @@ describe('two programs that sweep at once', () => {
       await Promise.all([sweep(monday, other), sweep(monday, one)])
       expect(await kept(monday.desk)).toEqual(monday.alone)
     }
-  }, 120_000)
+  }, 300_000)
 })
 
 describe('two programs that sweep at once for days', () => {
@@ -227,7 +227,7 @@ describe('two programs that sweep at once for days', () => {
     await desk.close()
     for (const client of clients) await client.$disconnect()
     await database.drop()
-  }, 120_000)
+  }, 300_000)
 })
 
 describe('a sweep', () => {
@@ -246,7 +246,7 @@ describe('a sweep', () => {
       await sweep(monday, program(monday, second, 'b'))
       expect({ n, ...(await kept(monday.desk)) }).toEqual({ n, ...monday.alone })
     }
-  }, 120_000)
+  }, 300_000)
 
   it.each<[string, string]>([
     ['whose profile is not there', `UPDATE tickets SET profile_hash = 'gone' WHERE id = $1`],

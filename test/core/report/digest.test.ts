@@ -38,7 +38,7 @@ const quiet: ReportFacts = {
   span: daily,
   service: 'Pengaduan Layanan TIK',
   unit: null,
-  ...{ opened: 0, closed: 0, exited: 0, open: 0 },
+  ...{ opened: 0, closed: 0, exited: 0, open: 0, inWorkingTime: true },
   byStep: [
     { row: '1', title: 'Aduan diterima Help Desk', open: 0, late: 0 },
     { row: '4', title: 'Disposisi', open: 0, late: 0 },
@@ -135,16 +135,17 @@ Terlambat saat ini: 3 pengaduan
 · Langkah 4 (Disposisi), Unit Jaringan: 2
 · Langkah 1 (Aduan diterima Help Desk), Help Desk: 1
 
-Masuk 5 · Selesai 3 · Masih terbuka 4
+Masuk 5 · Selesai 3 · Terbuka saat ini 4
 
 Paling lama terbuka:
 · TIK-1040 (Bappeda), langkah 5, dibuka Selasa, 10 November 2026
-· TIK-1041 (BKD), langkah 4, terlambat 2 jam 5 menit
-· TIK-1042 (Dinkes), langkah 4, terlambat 45 menit
-· TIK-1043 (rahasia), langkah 1, terlambat 20 menit
+· TIK-1041 (BKD), langkah 4, dibuka Rabu, 11 November 2026, terlambat 2 jam 5 menit
+· TIK-1042 (Dinkes), langkah 4, dibuka Kamis, 12 November 2026, terlambat 45 menit
+· TIK-1043 (rahasia), langkah 1, dibuka Jumat, 13 November 2026, terlambat 20 menit
 
-Jawaban pertama (4): median 14 menit, 9 dari 10 dalam 1 jam 35 menit
-Penyelesaian (3): median 6 jam 40 menit, 9 dari 10 dalam 15 jam 40 menit
+Jawaban pertama (4): separuhnya dalam 14 menit, 9 dari 10 dalam 1 jam 35 menit
+Penyelesaian (3): separuhnya dalam 6 jam 40 menit, 9 dari 10 dalam 15 jam 40 menit
+Lama waktu dihitung menurut jam kerja.
 Kepuasan: 3,5 dari 4 (2 menjawab, 1 tidak menjawab)
 
 Mohon arahan, dimulai dari TIK-1041.`)
@@ -155,28 +156,29 @@ Mohon arahan, dimulai dari TIK-1041.`)
 Yth. Bapak/Ibu Kepala Dinas,
 Pengaduan Layanan TIK, Diskominfo SP Provinsi Banten.
 
-Terlambat saat ini: 5 pengaduan
+Terlambat saat ini: 3 pengaduan
 · Langkah 4 (Disposisi), Unit Jaringan: 2
 · Langkah 1 (Aduan diterima Help Desk), Help Desk: 1
 Pihak luar, dihitung tersendiri: 2
 · Langkah 5 (Konfirmasi ke PANDI), PANDI: 2
 
-Melewati batas dalam periode ini: 10 langkah
+Melewati batas dalam periode ini: 7 langkah
 · Langkah 4 (Disposisi), Unit Jaringan: 5
 · Langkah 1 (Aduan diterima Help Desk), Help Desk: 2
 Pihak luar, dihitung tersendiri: 3
 · Langkah 5 (Konfirmasi ke PANDI), PANDI: 3
 
-Masuk 48 · Selesai 41 · Di luar baris SOP 3 · Masih terbuka 12
+Masuk 48 · Selesai 41 · Ditutup di luar baris SOP 3 · Terbuka saat ini 12
 
 Paling lama terbuka:
 · TIK-1040 (Bappeda), langkah 5, dibuka Selasa, 10 November 2026
-· TIK-1041 (BKD), langkah 4, terlambat 2 jam 5 menit
-· TIK-1042 (Dinkes), langkah 4, terlambat 45 menit
-· TIK-1043 (rahasia), langkah 1, terlambat 20 menit
+· TIK-1041 (BKD), langkah 4, dibuka Rabu, 11 November 2026, terlambat 2 jam 5 menit
+· TIK-1042 (Dinkes), langkah 4, dibuka Kamis, 12 November 2026, terlambat 45 menit
+· TIK-1043 (rahasia), langkah 1, dibuka Jumat, 13 November 2026, terlambat 20 menit
 
-Jawaban pertama (4): median 14 menit, 9 dari 10 dalam 1 jam 35 menit
-Penyelesaian (3): median 6 jam 40 menit, 9 dari 10 dalam 15 jam 40 menit
+Jawaban pertama (4): separuhnya dalam 14 menit, 9 dari 10 dalam 1 jam 35 menit
+Penyelesaian (3): separuhnya dalam 6 jam 40 menit, 9 dari 10 dalam 15 jam 40 menit
+Lama waktu dihitung menurut jam kerja.
 Kepuasan: 3,3 dari 4 (21 menjawab, 17 tidak menjawab)
 
 Jenis: Jaringan 20 · Aplikasi 14 · E-mail 6 · Komputer 4 · Server 2 · 1 lainnya
@@ -199,9 +201,10 @@ Tidak ada yang terlambat saat ini.
 
 Tidak ada langkah yang melewati batas dalam periode ini.
 
-Masuk 9 · Selesai 9 · Masih terbuka 0
+Masuk 9 · Selesai 9 · Terbuka saat ini 0
 
 Jawaban pertama (1): 30 menit
+Lama waktu dihitung menurut jam kerja.
 Kepuasan: 2 ditanya, belum ada yang menjawab
 
 Semua pengaduan sudah selesai.`)
@@ -216,12 +219,10 @@ Tidak ada yang terlambat saat ini.
 
 Tidak ada langkah yang melewati batas dalam periode ini.
 
-Masuk 2 · Selesai 0 · Masih terbuka 1
+Masuk 2 · Selesai 0 · Terbuka saat ini 1
 
 Paling lama terbuka:
-· TIK-1040 (Bappeda), langkah 5, dibuka Selasa, 10 November 2026
-
-Belum ada yang memerlukan arahan.`)
+· TIK-1040 (Bappeda), langkah 5, dibuka Selasa, 10 November 2026`)
   })
 
   it('is called by what it covers, over the end of a month and of a year', () => {
@@ -256,7 +257,7 @@ Belum ada yang memerlukan arahan.`)
     const facts = { ...busy, lateNow: [late('5', 'Konfirmasi ke PANDI', 'PANDI', 2, true)] }
     expect(compose(facts)?.text).toContain(`
 
-Terlambat saat ini: 2 pengaduan
+Tidak ada yang terlambat di kantor saat ini.
 Pihak luar, dihitung tersendiri: 2
 · Langkah 5 (Konfirmasi ke PANDI), PANDI: 2
 
@@ -350,7 +351,9 @@ describe('a secret ticket', () => {
       ...{ categories: [], agencies: [], days: [], satisfaction: { asked: 0, scores: [0, 0, 0, 0] } },
     })
     const digest = compose(facts)
-    expect(digest?.text).toContain('· TIK-1043 (rahasia), langkah 4, terlambat 4 jam')
+    expect(digest?.text).toContain(
+      '· TIK-1043 (rahasia), langkah 4, dibuka Jumat, 13 November 2026, terlambat 4 jam',
+    )
     expect(digest?.buttons[0]?.[0]?.label).toBe('TIK-1043')
     expect(JSON.stringify(digest)).not.toMatch(/Inspektorat|Rudi|disusupi/)
   })

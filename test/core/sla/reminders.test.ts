@@ -112,7 +112,7 @@ describe('a longer limit', () => {
     ])
   })
 
-  it('reminds so much working time before its end, but never before its beginning', () => {
+  it('reminds so much working time before its end, and not at all before its beginning', () => {
     const before = (...texts: string[]) => texts.map((text) => rung(`${text} sebelum`))
     expect(plan('2026-11-12 10:00', '4 jam', before('90 menit', '30 menit'))).toEqual([
       '-90 menit 2026-11-12 13:30 actor',
@@ -121,9 +121,8 @@ describe('a longer limit', () => {
     expect(plan('2026-11-12 15:00', '3 jam', before('30 menit'))).toEqual([
       '-30 menit 2026-11-13 09:00 actor',
     ])
-    expect(plan('2026-11-12 08:00', '3 jam', before('1 hari', '4 jam'))).toEqual([
-      '-1 hari 2026-11-12 08:00 actor',
-      '-4 jam 2026-11-12 08:00 actor',
+    expect(plan('2026-11-12 08:00', '3 jam', before('1 hari', '3 jam', '179 menit'))).toEqual([
+      '-179 menit 2026-11-12 08:01 actor',
     ])
     // A day before Wednesday 10.00 is as long as the one after it.
     expect(plan('2026-11-09 10:00', '2 hari', before('1 hari'))).toEqual(['-1 hari 2026-11-10 10:00 actor'])
