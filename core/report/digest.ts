@@ -148,7 +148,9 @@ function standingPanels({ span, byStep, days, lateInPeriod }: ReportFacts, words
   })
   const standing: ChartPanel = { kind: 'standing', title: w.standing, bars }
   if (span.kind === 'daily') return [standing]
-  const late = lateInPeriod.map(({ row, actor, count }) => ({ label: `${row}. ${actor}`, count }))
+  const late = lateInPeriod
+    .toSorted((a, b) => Number(a.isParty) - Number(b.isParty))
+    .map((row) => ({ label: w.lateBar(row), count: row.count }))
   return [{ kind: 'flow', title: w.flow, columns: days }, standing, ...ranking(w.lateRows, late)]
 }
 

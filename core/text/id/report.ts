@@ -124,6 +124,7 @@ export const reportWords = {
     matters: (span: ReportSpan) => `Isi pengaduan ${span.label}`,
     standing: 'Terbuka saat ini menurut langkah',
     flow: 'Masuk dan selesai',
+    lateBar: ({ row, actor, isParty }: LateFact) => `${row}. ${actor}${isParty ? ' (pihak luar)' : ''}`,
     lateRows: 'Melewati batas menurut langkah dan pelaksana',
     categories: 'Jenis aduan',
     agencies: 'Instansi terbanyak',

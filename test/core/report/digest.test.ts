@@ -428,8 +428,8 @@ describe('the pictures', () => {
         ...{ kind: 'ranking', title: 'Melewati batas menurut langkah dan pelaksana' },
         bars: [
           { label: '4. Unit Jaringan', count: 5 },
-          { label: '5. PANDI', count: 3 },
           { label: '1. Help Desk', count: 2 },
+          { label: '5. PANDI (pihak luar)', count: 3 },
         ],
       },
     ])
