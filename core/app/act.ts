@@ -8,7 +8,7 @@ import { holdsRole, isInForce } from '../ticket/rights.ts'
 import { type Actor, type HeldRole, type Inputs, type Ticket, type TicketEvent } from '../ticket/ticket.ts'
 import { serviceOf, type Desk, type Service } from './desk.ts'
 import { limitsOf } from './limits.ts'
-import { nextMoment } from './moments.ts'
+import { levelsAhead, nextMoment } from './moments.ts'
 import { groupOf } from './outgoing.ts'
 import type { Note, TicketFile, Tx } from './ports.ts'
 import type { Hand, PersonTurn } from './turn.ts'
@@ -114,6 +114,9 @@ export async function act(
   const after = { ...file, ticket: fold(decision.events, file.ticket) as Ticket }
   for (const note of notes) await turn.tx.notes.put(note)
   await turn.tx.tickets.save(after, file.ticket.version, decision.events, nextMoment(office, after.ticket))
+  if (decision.events.some(({ kind }) => kind === 'due-recomputed'))
+    for (const limit of levelsAhead(office, after.ticket, turn.now))
+      await turn.tx.reminders.forget({ ticket: after.ticket.id, ...limit })
   turn.out.push(...(await noticesOf(turn, office, after, decision.events)))
   return { ok: true, file: after, events: decision.events }
 }

@@ -12,9 +12,30 @@ import type { Sop } from './act.ts'
 export type RunningLimit = { step: string; run: number; clock: ClockKind | null; plan: PlannedReminder[] }
 
 /** The limits that run for a ticket: of its open row, and the office's own on the whole of it; none while its clock stands. */
-export function runningLimits({ service }: Sop, ticket: Ticket): RunningLimit[] {
+export function runningLimits(sop: Sop, ticket: Ticket): RunningLimit[] {
+  return ticket.paused ? [] : limitsOf(sop, ticket)
+}
+
+/**
+ * What was told of a due time that has moved is to be told again of the new one: the levels ahead of it. What has been
+ * used up by now, or by when the clock was stopped, was told in its time.
+ */
+export function levelsAhead(
+  sop: Sop,
+  ticket: Ticket,
+  now: Date,
+): { step: string; run: number; levels: string[] }[] {
+  const at = ticket.paused?.since ?? now
+  return limitsOf(sop, ticket).map(({ step, run, plan }) => {
+    const reached = plan.filter((level) => level.at <= at).map(({ level }) => level)
+    const ahead = plan.map(({ level }) => level).filter((level) => !reached.includes(level))
+    return { step, run, levels: [...new Set(ahead)] }
+  })
+}
+
+function limitsOf({ service }: Sop, ticket: Ticket): RunningLimit[] {
   const run = openRun(ticket)
-  if (!run || ticket.paused) return []
+  if (!run) return []
   const { calendar, reminders: ladder } = service
   const urgent = ticket.priority === 'critical'
   const plan = (running: { clockFrom: Date; due: Date | null; limit: string | null }) => {
@@ -52,9 +73,8 @@ export function silenceMoment({ profile, service }: Sop, ticket: Ticket): Date |
   const silence = run && stepOf(profile, run.step).silence
   if (!run || !silence || ticket.paused || ticket.recordedBy !== null) return null
   const since = run.heard ?? run.clockFrom
-  return run.warned
-    ? silenceEndsAt(service.calendar, since, run.warned, silence)
-    : silenceWarnedAt(service.calendar, since, silence)
+  if (!run.warned) return silenceWarnedAt(service.calendar, since, silence)
+  return run.answerUntil ?? silenceEndsAt(service.calendar, since, run.warned, silence)
 }
 
 /** When a requester who owes something is next reminded or, after the last time, given up; null where nobody waits. */
@@ -62,6 +82,7 @@ export function waitingMoment({ profile, service }: Sop, ticket: Ticket): Date |
   const { waiting } = profile
   const { paused } = ticket
   if (!waiting || !paused || !waitsForRequester(profile, ticket)) return null
+  if (paused.answerUntil) return paused.answerUntil
   const length = waiting.remind[paused.reminded] ?? waiting.close
   return dueAt(service.calendar, paused.heard ?? paused.since, parseDuration(length))
 }

@@ -402,6 +402,8 @@ export type Tx = {
       key: { ticket: string; step: string; run: number; level: string; recipient: string },
       at: Date,
     ): Promise<boolean>
+    /** These levels of this run count as not told, to anybody. */
+    forget(key: { ticket: string; step: string; run: number; levels: string[] }): Promise<void>
   }
   digests: {
     /** The last period of a kind (`daily:2026-11-16` is one of `daily`) somebody was told of, or null. */

@@ -80,11 +80,11 @@ async function remindOfAll(hand: Hand, ids: string[]): Promise<number> {
   return told
 }
 
-/** Many for the same reader are one message. */
+/** Many for the same reader are one message; what they wished for themselves is not mixed with what runs out of time. */
 function together(due: Due[]): OutboxItem[] {
   const readers = new Map<string, Due[]>()
   for (const one of due) {
-    const key = `${one.service} ${one.to === 'group' ? '' : one.to.person}`
+    const key = [one.service, one.to === 'group' ? '' : one.to.person, one.of.about === 'recall'].join(' ')
     readers.set(key, [...(readers.get(key) ?? []), one])
   }
   return [...readers.values()].flatMap((all) => {

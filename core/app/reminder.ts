@@ -10,11 +10,14 @@ import { aboutCard } from './done.ts'
 import type { Message } from './message.ts'
 import type { OutboxItem, Reminded, TicketFile, Tx } from './ports.ts'
 import { listMessage, type Reader } from './several.ts'
+import { mayReadSecret } from './secrecy.ts'
 import type { App } from './turn.ts'
 
 type ReminderItem = Extract<OutboxItem, { kind: 'reminder' }>
-/** Something that still stands: the ticket, its open run, and the due time it is about (null: a wish). */
+/** Something that still stands: the ticket, its open run, and the due time that runs (null: none, or its clock stands). */
 type Standing = { office: Office; file: TicketFile; run: StepRun; of: Reminded; due: Date | null }
+/** Where a reminder goes: to a person, or to the group, of whom some are called. */
+type Place = { reader: Reader; person: string | null; now: Date }
 
 /**
  * What goes out in place of a reminder: looked at once more, for it may have waited; nothing where all of it is settled.
@@ -23,42 +26,66 @@ export async function reminderItems(tx: Tx, app: App, item: ReminderItem): Promi
   const now = app.clock.now()
   const standing: Standing[] = []
   for (const of of item.of) {
-    const file = await tx.tickets.peek(of.ticket)
-    const run = file && openRun(file.ticket)
-    if (!file || !run || !stillStands(file, run, of)) continue
-    standing.push({
-      office: await officeOf(tx, app.desk, file.ticket, now),
-      file,
-      run,
-      of,
-      due: dueOf(file, run, of),
-    })
+    const found = await standingOf(tx, app, item, of, now)
+    if (found) standing.push(found)
   }
   const [first, ...others] = standing
   if (!first) return []
-  const reader: Reader = item.to === 'group' ? 'group' : 'concerned'
-  const message =
-    others.length > 0 ? listOf(app, standing, item, now) : await messageOf(tx, app, first, item, reader, now)
-  const silent = standing.every(({ of }) => of.about !== 'recall' && !of.late)
-  const about = others.length > 0 ? undefined : aboutCard(first.file)
-  if (item.to !== 'group') return toPerson(tx, item, item.to.person, { ...message, silent }, about)
-  const ticket = others.length > 0 ? null : first.file.ticket.id
-  const calls = [...new Set(standing.flatMap(({ run }) => run.assignee ?? []))]
-  return [{ kind: 'to-group', service: item.service, ticket, message: { ...message, silent }, calls, about }]
+  const place = await placeOf(tx, item, now)
+  const isAlone = others.length === 0
+  const message = isAlone ? await messageOf(tx, app, first, place) : await listOf(tx, app, standing, place)
+  const silent = standing.every(({ of, due }) => of.about !== 'recall' && !isLate(due, now))
+  const told = { ...message, silent }
+  const about = isAlone ? aboutCard(first.file) : undefined
+  if (place.reader !== 'group')
+    return place.person === null ? [] : [{ kind: 'to-person', person: place.person, message: told, about }]
+  const ticket = isAlone ? first.file.ticket.id : null
+  const holders = new Set(standing.flatMap(({ run }) => run.assignee ?? []))
+  const calls = place.person === null ? [...holders] : [place.person]
+  return [{ kind: 'to-group', service: item.service, ticket, message: told, calls, about }]
 }
 
 /** Somebody who gets no direct messages is called in the group to what they themselves wished to be reminded of. */
-async function toPerson(
+async function placeOf(tx: Tx, { to, of }: ReminderItem, now: Date): Promise<Place> {
+  if (to === 'group') return { reader: 'group', person: null, now }
+  const isWish = of.every(({ about }) => about === 'recall')
+  const isCalled = isWish && (await tx.people.address(to.person)) === null
+  return { reader: isCalled ? 'group' : 'concerned', person: to.person, now }
+}
+
+/** Null where it is settled: its row was left, its clock stands, its time has moved on, or it is not the reader's any more. */
+async function standingOf(
   tx: Tx,
-  { service, of }: ReminderItem,
-  person: string,
-  message: Message,
-  about: ReturnType<typeof aboutCard> | undefined,
-): Promise<OutboxItem[]> {
-  const isWish = of.every((one) => one.about === 'recall')
-  if (isWish && (await tx.people.address(person)) === null)
-    return [{ kind: 'to-group', service, ticket: about?.ticket ?? null, message, calls: [person], about }]
-  return [{ kind: 'to-person', person, message, about }]
+  app: App,
+  { to }: ReminderItem,
+  of: Reminded,
+  now: Date,
+): Promise<Standing | null> {
+  const file = await tx.tickets.peek(of.ticket)
+  const run = file && openRun(file.ticket)
+  if (!file || !run || !stillStands(file, run, of)) return null
+  const standing = {
+    office: await officeOf(tx, app.desk, file.ticket, now),
+    file,
+    run,
+    of,
+    due: dueOf(file, run, of),
+  }
+  const isSettled =
+    of.about === 'recall'
+      ? to === 'group' || !isConcerned(standing, to.person)
+      : of.late && !isLate(standing.due, now)
+  return isSettled ? null : standing
+}
+
+/** Whether somebody who wished to be reminded is staff of the service still, and may read the ticket where it is secret. */
+function isConcerned({ office, file: { ticket } }: Standing, person: string): boolean {
+  if (office.staff.rolesOf(person).length === 0) return false
+  return ticket.secrecy !== 'secret' || mayReadSecret(office, ticket, person)
+}
+
+function isLate(due: Date | null, now: Date): boolean {
+  return due !== null && now >= due
 }
 
 function stillStands({ ticket }: TicketFile, run: StepRun, of: Reminded): boolean {
@@ -77,35 +104,27 @@ function dueOf({ ticket }: TicketFile, run: StepRun, of: Reminded): Date | null 
 }
 
 /** One ticket, with the buttons that end the cause. */
-async function messageOf(
-  tx: Tx,
-  app: App,
-  { office, file, run, of, due }: Standing,
-  item: ReminderItem,
-  reader: Reader,
-  now: Date,
-): Promise<Message> {
+async function messageOf(tx: Tx, app: App, standing: Standing, place: Place): Promise<Message> {
+  const { office, file, run, of, due } = standing
   const { words } = app
+  const { now } = place
   const { profile, service } = office
   const w = words.reminder
-  const { number, agency } = reader === 'group' ? factsForGroup(words, profile, file) : factsOf(profile, file)
+  const { number, agency } =
+    place.reader === 'group' ? factsForGroup(words, profile, file) : factsOf(profile, file)
   const { row } = stepOf(profile, run.step)
   const position = roleTitle(profile, run.holder, run.unit)
   const span = due ? words.time.span(remainingMs(service.calendar, now, due)) : ''
   const until = due ? words.time.moment(due, now, service.zone) : ''
+  const late = isLate(due, now)
   const buttons = rowButtons(words, profile, file.ticket)
   if (of.about === 'recall') {
-    const isSecret = file.ticket.secrecy === 'secret' && reader === 'group'
-    const note = isSecret ? words.notices.secret : ((await tx.notes.get([of.note])).get(of.note)?.text ?? '')
-    return {
-      text: words.recall.given(number, agency, row, note, due && { span, until, late: now > due }),
-      buttons,
-    }
+    const wish = await wishOf(tx, app, file, of.note, place)
+    return { text: words.recall.given(number, agency, row, wish, due && { span, until, late }), buttons }
   }
-  if (of.superior && item.to !== 'group')
-    return toSuperior(app, { office, file, run, of, due }, item.to.person, { span, position })
+  if (of.superior && place.person !== null) return toSuperior(app, standing, place.person, { span, late })
   const what = of.about === 'run' ? w.row(row) : w.clocks[of.clock]
-  const text = of.late ? w.late : w.left
+  const text = late ? w.late : w.left
   const at = { step: run.step, run: run.run }
   const later = {
     label: w.later,
@@ -114,12 +133,24 @@ async function messageOf(
   return { text: text(number, agency, what, span, until, position), buttons: [...buttons, [later]] }
 }
 
+/** What somebody wished to be reminded of; a secret ticket's is not told to the group. */
+async function wishOf(
+  tx: Tx,
+  { words }: App,
+  { ticket }: TicketFile,
+  note: string,
+  { reader }: Place,
+): Promise<string> {
+  if (ticket.secrecy === 'secret' && reader === 'group') return words.notices.secret
+  return (await tx.notes.get([note])).get(note)?.text ?? ''
+}
+
 /** A superior is asked for a decision. */
 function toSuperior(
   { words }: App,
   { office, file, run, of }: Standing,
   person: string,
-  { span, position }: { span: string; position: string },
+  time: { span: string; late: boolean },
 ): Message {
   const { profile } = office
   const { id } = file.ticket
@@ -127,6 +158,7 @@ function toSuperior(
   const { row, title, id: step } = stepOf(profile, run.step)
   const w = words.reminder
   const what = of.about === 'clock' ? w.clocks[of.clock] : w.rowTitled(row, title)
+  const position = roleTitle(profile, run.holder, run.unit)
   const buttons = [
     {
       label: w.direct,
@@ -135,7 +167,7 @@ function toSuperior(
     { label: w.details, press: encodePress({ kind: 'open', ticket: id }) },
   ]
   return {
-    text: w.toLeader(titleOf(words, office, run, person), number, agency, span, what, position),
+    text: w.toLeader(titleOf(words, office, run, person), number, agency, time, what, position),
     buttons: [buttons],
   }
 }
@@ -149,19 +181,27 @@ function titleOf(words: App['words'], { profile, staff }: Office, run: StepRun, 
 }
 
 /** Many at once: a line each, the most pressing first, and a button to each. */
-function listOf(app: App, standing: readonly Standing[], item: ReminderItem, now: Date): Message {
+async function listOf(tx: Tx, app: App, standing: readonly Standing[], place: Place): Promise<Message> {
   const w = app.words.reminder
+  const { now, reader, person } = place
   const pressing = standing.toSorted((a, b) => (a.due?.getTime() ?? 0) - (b.due?.getTime() ?? 0))
   const sorted = pressing.filter(
     ({ of }, index) => pressing.findIndex((other) => other.of.ticket === of.ticket) === index,
   )
   const [first] = sorted
-  const isSuperior = item.to !== 'group' && sorted.every(({ of }) => of.about !== 'recall' && of.superior)
-  const late = sorted.filter(({ due }) => due !== null && now > due).length
+  const isWish = sorted.every(({ of }) => of.about === 'recall')
+  const isSuperior = sorted.every(({ of }) => of.about !== 'recall' && of.superior)
+  const late = sorted.filter(({ due }) => isLate(due, now)).length
   const heading =
-    isSuperior && first && item.to !== 'group'
-      ? w.manyToLeader(titleOf(app.words, first.office, first.run, item.to.person), sorted.length)
-      : w.many(sorted.length, late)
-  const parts = { heading, note: null, after: ['', isSuperior ? w.pleaseDirect : w.pleaseGoOn] }
-  return listMessage({ app, now }, sorted, item.to === 'group' ? 'group' : 'concerned', parts)
+    isSuperior && first && person !== null
+      ? w.manyToLeader(titleOf(app.words, first.office, first.run, person), sorted.length, late)
+      : isWish
+        ? app.words.recall.many(sorted.length)
+        : w.many(sorted.length, late)
+  const wishes = new Map<string, string>()
+  for (const { file, of } of sorted)
+    if (of.about === 'recall') wishes.set(of.ticket, await wishOf(tx, app, file, of.note, place))
+  const after = ['', isSuperior ? w.pleaseDirect : w.pleaseGoOn]
+  const parts = { heading, note: null, after, under: ({ ticket }: TicketFile) => wishes.get(ticket.id) }
+  return listMessage({ app, now }, sorted, reader, parts)
 }

@@ -47,17 +47,25 @@ export type Reader = 'group' | 'concerned'
 
 const buttonsMax = 10
 
+/** Over the list, what is said to all of it, what stands under it, and what stands under a line of it. */
+type ListParts = {
+  heading: string
+  note: string | null
+  after: string[]
+  under?: (file: TicketFile) => string | undefined
+}
+
 /** Several tickets in one message, each a line, the first of them with a button to its details. */
 export function listMessage(
   { app: { words }, now }: Pick<Hand, 'app' | 'now'>,
   tickets: readonly { office: Sop; file: TicketFile }[],
   reader: Reader,
-  { heading, note, after }: { heading: string; note: string | null; after: string[] },
+  { heading, note, after, under = () => undefined }: ListParts,
 ): Message {
-  const lines = tickets.map(({ office, file }) => {
+  const lines = tickets.flatMap(({ office, file }) => {
     const { profile } = office
     const facts = reader === 'group' ? factsForGroup(words, profile, file) : factsOf(profile, file)
-    return ticketLine(words, office, file, facts.agency, now)
+    return [ticketLine(words, office, file, facts.agency, now), under(file) ?? []].flat()
   })
   const isSecret = tickets.some(({ file }) => file.ticket.secrecy === 'secret')
   const noted = note === null || (isSecret && reader === 'group') ? [] : [words.roles.note(note)]

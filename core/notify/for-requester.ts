@@ -1,9 +1,6 @@
 import type { Message } from '../app/message.ts'
 import type { OutboxItem } from '../app/ports.ts'
 import { isOpen, nextOpening } from '../sla/calendar.ts'
-import { dueAt } from '../sla/deadline.ts'
-import { parseDuration } from '../sla/duration.ts'
-import { silenceEndsAt } from '../sla/silence.ts'
 import { stepOf } from '../sop/sop.ts'
 import { encodePress } from '../staff/press.ts'
 import { openRun, scores, type TicketEvent, type TicketEventOf } from '../ticket/ticket.ts'
@@ -150,17 +147,15 @@ function outcomeText(c: NoticeContext, event: TicketEventOf<'outcome-chosen'>): 
 /** What is waited for; the last time with when the ticket ends for want of it. */
 function waitingMessage(c: NoticeContext): Message | null {
   const { ticket } = c.file
-  const { waiting } = c.profile
   const { paused } = ticket
-  if (!waiting || !paused) return null
+  if (!paused) return null
   const w = c.words.waiting
   const lacks = paused.why === 'incomplete' ? c.words.notices.fields(missingFields(c.profile, c.file)) : null
   const asked = noteText(c, paused.reason)
-  const close = dueAt(c.service.calendar, c.now, parseDuration(waiting.close))
-  const isLast = paused.reminded >= waiting.remind.length && close !== null
+  const until = paused.answerUntil
   const text = [
     w.remind(ticket.number, { lacks, asked }),
-    isLast ? w.last(c.words.time.moment(close, c.now, c.service.zone)) : w.reply,
+    until ? w.last(c.words.time.moment(until, c.now, c.service.zone)) : w.reply,
   ].join('\n')
   const press = encodePress({ kind: 'mine', ticket: ticket.id, act: 'complete' })
   return { text, ...(lacks !== null && { buttons: [[{ label: c.words.notices.complete, press }]] }) }
@@ -192,10 +187,8 @@ function closedText(c: NoticeContext, all: readonly TicketEvent[]): string {
 }
 
 function silenceText(c: NoticeContext): string | null {
-  const run = openRun(c.file.ticket)
-  const silence = run && stepOf(c.profile, run.step).silence
-  if (!run || !silence) return null
-  const end = silenceEndsAt(c.service.calendar, run.heard ?? run.clockFrom, c.now, silence)
+  const end = openRun(c.file.ticket)?.answerUntil
+  if (!end) return null
   return c.words.notices.silenceWarned(c.file.ticket.number, c.words.time.moment(end, c.now, c.service.zone))
 }
 

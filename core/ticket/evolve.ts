@@ -174,6 +174,7 @@ function changeTime(ticket: Ticket, event: TimeChange): Ticket {
           why: event.why,
           reminded: 0,
           heard: null,
+          answerUntil: null,
         },
         pauses: [...ticket.pauses, { from: event.at, to: null, why: event.why }],
       }
@@ -195,7 +196,12 @@ function changeTime(ticket: Ticket, event: TimeChange): Ticket {
     case 'requester-reminded':
       return {
         ...ticket,
-        paused: ticket.paused && { ...ticket.paused, reminded: ticket.paused.reminded + 1, heard: event.at },
+        paused: ticket.paused && {
+          ...ticket.paused,
+          reminded: ticket.paused.reminded + 1,
+          heard: event.at,
+          answerUntil: event.until,
+        },
       }
     case 'rated':
       return { ...ticket, rating: { score: event.score, at: event.at } }
@@ -220,11 +226,11 @@ function changeRun(ticket: Ticket, event: RunChange): Ticket {
     case 'assigned':
       return withRun(ticket, { assignee: event.to })
     case 'message-from-requester': {
-      const paused = ticket.paused && { ...ticket.paused, reminded: 0, heard: event.at }
-      return { ...withRun(ticket, { heard: event.at, warned: null }), paused }
+      const paused = ticket.paused && { ...ticket.paused, reminded: 0, heard: event.at, answerUntil: null }
+      return { ...withRun(ticket, { heard: event.at, warned: null, answerUntil: null }), paused }
     }
     case 'silence-warned':
-      return withRun(ticket, { warned: event.at })
+      return withRun(ticket, { warned: event.at, answerUntil: event.until })
   }
 }
 
@@ -247,6 +253,7 @@ function startRun(ticket: Ticket, event: TicketEventOf<'step-started'>): Ticket 
     climbs: [],
     heard: null,
     warned: null,
+    answerUntil: null,
   }
   return {
     ...ticket,

@@ -50,6 +50,8 @@ const base = { at: z.coerce.date(), by: z.string().optional() }
 /** When it took effect, where that was before it was recorded. */
 const since = z.coerce.date().optional()
 const due = z.coerce.date().nullable()
+/** Until when somebody warned was told they have; events of before do not say. */
+const answerUntil = z.coerce.date().nullable().default(null)
 /** Where the clocks of the whole ticket stand after this. */
 const clocksMoved = z
   .array(z.object({ clock: z.enum(clockKinds), due: z.coerce.date(), clockFrom: z.coerce.date() }))
@@ -147,8 +149,8 @@ export const TicketEvent = z.discriminatedUnion('kind', [
   /** Somebody of the staff (`by`) wants to be reminded at `when`; the note says of what. */
   z.object({ ...base, kind: z.literal('recall-set'), when: z.coerce.date(), note: z.string() }),
   z.object({ ...base, kind: z.literal('recall-given'), to: z.string() }),
-  /** The requester was reminded of what is waited for. */
-  z.object({ ...base, kind: z.literal('requester-reminded') }),
+  /** The requester was reminded of what is waited for; the last time with until when they may answer. */
+  z.object({ ...base, kind: z.literal('requester-reminded'), until: answerUntil }),
   /** How satisfied the requester was, asked once after closing. */
   z.object({ ...base, kind: z.literal('rated'), score: z.literal(scores) }),
   /** `via`: how it was given to somebody who has no chat with the desk. */
@@ -186,8 +188,8 @@ export const TicketEvent = z.discriminatedUnion('kind', [
   }),
   /** The requester's whole phone number was shown to `by`. */
   z.object({ ...base, kind: z.literal('phone-shown') }),
-  /** The requester was told that silence ends the row. */
-  z.object({ ...base, kind: z.literal('silence-warned') }),
+  /** The requester was told that silence ends the row, and when. */
+  z.object({ ...base, kind: z.literal('silence-warned'), until: answerUntil }),
   z.object({
     ...base,
     kind: z.literal('exited'),
@@ -222,9 +224,10 @@ export type StepRun = {
   inputs: Inputs
   /** The levels it climbed within the row, with what was handed over each time. */
   climbs: Climb[]
-  /** When the requester last wrote, and was then warned that silence ends the row. */
+  /** When the requester last wrote, and was then warned that silence ends the row; until when they were told they have. */
   heard: Date | null
   warned: Date | null
+  answerUntil: Date | null
 }
 
 /** A stretch in which the clock stood still. */
@@ -275,8 +278,8 @@ export type Ticket = {
   closed: Date | null
   runs: StepRun[]
   /**
-   * Its clock stands, and why; the status to go back to. Whoever is waited for was reminded so often, the last time then:
-   * a message of theirs begins that anew.
+   * Its clock stands, and why; the status to go back to. Whoever is waited for was reminded so often, the last time then
+   * and with until when they have: a message of theirs begins that anew.
    */
   paused: {
     since: Date
@@ -285,6 +288,7 @@ export type Ticket = {
     why: PauseReason
     reminded: number
     heard: Date | null
+    answerUntil: Date | null
   } | null
   /** Every time the clock stood still, in order; the one that lasts has no end. */
   pauses: Pause[]

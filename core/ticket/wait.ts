@@ -1,3 +1,6 @@
+import { dueAt } from '../sla/deadline.ts'
+import { parseDuration } from '../sla/duration.ts'
+import { silenceEndsAt } from '../sla/silence.ts'
 import type { TicketHappening } from '../sop/sop.ts'
 import type { Decision, Rules, TicketCommand } from './commands.ts'
 import { accept, isOwn, refuse, refuseRole } from './decision.ts'
@@ -63,12 +66,16 @@ export function complete(rules: Rules, ticket: Ticket, command: CommandOf<'compl
   return accept(happen(rules, running, 'completed', by, now))
 }
 
-/** Tells, once, that silence ends the row; somebody without a chat cannot be told, and is not. */
+/**
+ * Tells, once, that silence ends the row, and when: that holds, whatever becomes of the calendar. Somebody without a chat
+ * cannot be told, and is not.
+ */
 export function warnSilence(rules: Rules, ticket: Ticket, now: Date): Decision {
   const { run, step } = openRow(rules, ticket)
   if (!step.silence || run.warned || ticket.paused || ticket.recordedBy !== null)
     return refuse({ code: 'not-silent' })
-  return accept(record({ ticket, events: [] }, { kind: 'silence-warned', at: now }))
+  const until = silenceEndsAt(rules.calendar, run.heard ?? run.clockFrom, now, step.silence)
+  return accept(record({ ticket, events: [] }, { kind: 'silence-warned', at: now, until }))
 }
 
 /** Takes the outcome the SOP has for a requester who was warned and said nothing. */
@@ -90,10 +97,13 @@ export function endSilence(
 /**
  * The requester owes something and is reminded; not more often than the profile has it, nor where nobody can be reached.
  */
-export function remindRequester({ profile }: Rules, ticket: Ticket, now: Date): Decision {
-  if (!waitsForRequester(profile, ticket)) return refuse({ code: 'not-silent' })
-  if ((ticket.paused?.reminded ?? 0) >= timesReminded(profile)) return refuse({ code: 'no-change' })
-  return accept(record({ ticket, events: [] }, { kind: 'requester-reminded', at: now }))
+export function remindRequester({ profile, calendar }: Rules, ticket: Ticket, now: Date): Decision {
+  const { waiting } = profile
+  if (!waiting || !waitsForRequester(profile, ticket)) return refuse({ code: 'not-silent' })
+  const left = timesReminded(profile) - (ticket.paused?.reminded ?? 0)
+  if (left <= 0) return refuse({ code: 'no-change' })
+  const until = left === 1 ? dueAt(calendar, now, parseDuration(waiting.close)) : null
+  return accept(record({ ticket, events: [] }, { kind: 'requester-reminded', at: now, until }))
 }
 
 /** The requester was reminded as often as the profile has it, the last time with a warning, and said nothing. */

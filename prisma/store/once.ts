@@ -9,6 +9,12 @@ export function remindersIn(db: Prisma.TransactionClient): Tx['reminders'] {
       const data = { ...level, ticketId: idToWrite(ticket), at }
       return (await db.reminder.createMany({ data, skipDuplicates: true })).count === 1
     },
+    async forget({ ticket, step, run, levels }) {
+      if (levels.length === 0) return
+      await db.reminder.deleteMany({
+        where: { ticketId: idToWrite(ticket), step, run, level: { in: levels } },
+      })
+    },
   }
 }
 

@@ -30,6 +30,7 @@ const Paused = z
     why: z.enum(pauseReasons).default('requester'),
     reminded: z.number().default(0),
     heard: z.coerce.date().nullable().default(null),
+    answerUntil: z.coerce.date().nullable().default(null),
   })
   .nullable()
 /** Stretches in which a clock stood still. */
@@ -177,6 +178,7 @@ export function runColumns(run: StepRun) {
     climbs: toJson(run.climbs),
     heardAt: run.heard,
     warnedAt: run.warned,
+    answerUntil: run.answerUntil,
   }
 }
 
@@ -198,5 +200,6 @@ function toRun(row: RunRow): StepRun {
     climbs: Climbs.parse(row.climbs),
     heard: row.heardAt,
     warned: row.warnedAt,
+    answerUntil: row.answerUntil,
   }
 }

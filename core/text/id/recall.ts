@@ -11,6 +11,7 @@ export const recallWords = {
     const left = time ? `, ${time.late ? 'terlambat' : 'tersisa'} ${time.span} (batas ${time.until})` : ''
     return `${number} · ${agency} · pengingat Bapak/Ibu: ${note}\nKini di langkah ${row}${left}. Mohon dilanjutkan.`
   },
+  many: (count: number) => `${count} pengingat Bapak/Ibu`,
   when: 'Diingatkan kapan? Contoh: besok 09.00, 2 jam, atau Senin.',
   why: 'Apa alasannya, agar diingat nanti?',
   options: { hour: '1 jam lagi', tomorrow: 'Besok pagi', week: 'Minggu depan' },

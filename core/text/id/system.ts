@@ -117,7 +117,10 @@ const problems = {
     '"{value}" bukan pengingat.',
     'Tulis misalnya 75%, 30 menit sebelum, atau { at: 1 jam sesudah, to: [above, leader] }. Pilihan to: actor, assignee, above, leader.',
   ],
-  'bad-quiet': ['"{value}" bukan jam tenang.', 'Tulis jam mulai dan jam akhir yang berbeda, misalnya "22:00-06:00".'],
+  'bad-quiet': [
+    '"{value}" bukan jam tenang.',
+    'Tulis jam mulai dan jam akhir yang berbeda, misalnya "22:00-06:00".',
+  ],
   'unknown-category': ['Jenis aduan "{value}" tidak ada di SOP ini.', 'Jenis yang ada: {known}.'],
 
   'port-in-use': [

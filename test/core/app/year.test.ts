@@ -99,6 +99,7 @@ describe('a year of a desk in three zones and round the clock, with its calendar
       'requester-reminded': 20,
       'given up': 1,
       'silence-warned': 1,
+      'told anew': 1,
       daily: 200,
       'daily with nothing to say': 100,
       weekly: 80,
