@@ -4,7 +4,7 @@ import { hoursMeant, numberPattern, takeClock, takePart, type Part } from '../in
 import { readNumber } from '../intake/number.ts'
 import { isOpen, nextOpening, previousWorkingDay, type Calendar } from '../sla/calendar.ts'
 import { dueAt } from '../sla/deadline.ts'
-import { parseDuration } from '../sla/duration.ts'
+import { parseDuration, type Duration } from '../sla/duration.ts'
 import type { Words } from '../text/words.ts'
 
 /** Why a text begins with no moment to be reminded at: it cannot be read, it is over, or the day does not exist. */
@@ -37,12 +37,36 @@ export function readLater(text: string, given: Given): { at: Date; rest: string 
   return { at: nextOpening(given.calendar, found.value), rest: reasonIn(found.rest, given) }
 }
 
-/** "2 jam", "dalam 30 menit lagi", "1 hari", "sejam": as long as a limit of the SOP would be. */
+/** "2 jam", "dalam 30 menit lagi", "1 jam 30 menit", "setengah jam", "3 hari kerja": as long as a limit of the SOP would be. */
 function takeLength(text: string, given: Given): Taken<Date> | null {
-  const counted = takeCounted(skip(text, given.words.later.before), given)
-  const length = counted && parseDuration(`${counted.value.count} ${counted.value.unit}`)
-  const at = dueAt(given.calendar, given.now, length)
-  return at && counted && { value: at, rest: skip(counted.rest, given.words.later.again) }
+  const { before, again, working } = given.words.later
+  const first = takeHalfHours(skip(text, before), given) ?? takeDuration(skip(text, before), given)
+  if (!first) return null
+  const second = first.value.unit === 'hour' ? takeDuration(first.rest, given) : null
+  const lengths = [first, ...(second?.value.unit === 'minute' ? [second] : [])]
+  const at = lengths.reduce<Date | null>(
+    (from, { value }) => from && dueAt(given.calendar, from, value),
+    given.now,
+  )
+  const rest = lengths.at(-1)?.rest ?? ''
+  return at && { value: at, rest: skip(first.value.unit === 'day' ? skip(rest, working) : rest, again) }
+}
+
+function takeDuration(text: string, given: Given): Taken<Duration> | null {
+  const counted = takeCounted(text, given)
+  const value = counted && parseDuration(`${counted.value.count} ${counted.value.unit}`)
+  return value && { value, rest: counted.rest }
+}
+
+/** "setengah jam", "1,5 jam", "2 setengah jam", in minutes. */
+function takeHalfHours(text: string, { words: { later, intake } }: Given): Taken<Duration> | null {
+  const { half, hour } = later
+  const [whole, hours = '0'] =
+    new RegExp(`^[\\s,]*(?:(\\d{1,2})(?:[.,]5|\\s*${half})|${half})\\s*${hour}(?!\\p{L})`, 'iu').exec(text) ??
+    []
+  const rest = text.slice(whole?.length)
+  if (whole === undefined || takeWord(rest, intake.recognised.dates.daysAgo)) return null
+  return { value: { unit: 'minute', n: Number(hours) * 60 + 30 }, rest }
 }
 
 /** "2 minggu lagi", "seminggu": the same day of the week or of the month. Behind an hour only with "lagi". */

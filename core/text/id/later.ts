@@ -7,6 +7,11 @@ export const laterWords = {
   before: ['nanti', 'dalam'],
   /** After a length of time: "2 jam lagi". */
   again: ['lagi', 'ke depan'],
+  /** "setengah jam", "1,5 jam". */
+  half: 'setengah',
+  hour: 'jam',
+  /** After a number of days, which are working days anyhow. */
+  working: ['kerja'],
   /** One, written together with what is counted: "seminggu", "sejam". */
   one: 'se',
   today: ['hari ini'],
