@@ -415,7 +415,10 @@ export type Tx = {
     /** Grows with every change. */
     revision(): Promise<number>
     edits(): Promise<CalendarEdit[]>
-    /** Each takes the place of the one of its service and date; a season that of those it overlaps. */
+    /**
+     * Each takes the place of the one of its service and date, and one for all services of those of each; a season that of
+     * those it overlaps or that are the same Ramadan.
+     */
     put(edits: CalendarEdit[]): Promise<void>
   }
   settings: { get(key: string): Promise<unknown>; set(key: string, value: unknown): Promise<void> }

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { Tx } from '../../core/app/ports.ts'
-import type { CalendarEdit } from '../../core/sla/edits.ts'
+import { dateBeside, sameSeasonDays, type CalendarEdit } from '../../core/sla/edits.ts'
 import type { Prisma } from '../generated/client.ts'
 import { idToWrite } from './ids.ts'
 
 type Row = Prisma.CalendarEditGetPayload<object>
 
+/** Of dates that are in no Ramadan after all: they lie within one that is kept. */
+const layerOfNone = 'no-season'
 const revisionKey = 'calendar-revision'
 const Windows = z.array(z.object({ from: z.number(), to: z.number() }))
 const dayKind = z.enum(['national', 'leave', 'office'])
@@ -27,9 +29,9 @@ export function calendarIn(db: Prisma.TransactionClient): Tx['calendar'] {
     },
     async put(edits) {
       await raise()
-      for (const edit of edits) {
+      for (const edit of edits.flatMap(dated)) {
         const { key, columns } = toRow(edit)
-        if (edit.layer === 'season') await deleteSeasons(db, edit)
+        await deleteReplaced(db, edit)
         await db.calendarEdit.upsert({
           where: { service_layer_fromDay: key },
           create: { ...key, ...columns },
@@ -40,13 +42,34 @@ export function calendarIn(db: Prisma.TransactionClient): Tx['calendar'] {
   }
 }
 
-/** A season takes the place of those it overlaps. */
-async function deleteSeasons(
-  db: Prisma.TransactionClient,
-  { service, from, to }: Extract<CalendarEdit, { layer: 'season' }>,
-): Promise<void> {
-  const where = { service, layer: 'season', fromDay: { lte: to }, untilDay: { gte: from } }
-  await db.calendarEdit.deleteMany({ where })
+/** Dates that are in no Ramadan after all are kept one by one, so that each may be told anew. */
+function dated(edit: CalendarEdit): CalendarEdit[] {
+  if (edit.layer === 'day' || edit.name !== null) return [edit]
+  const dates: string[] = []
+  for (let date = edit.from; date <= edit.to; date = dateBeside(date, 1)) dates.push(date)
+  return dates.map((date) => ({ ...edit, from: date, to: date }))
+}
+
+/**
+ * What an edit takes the place of besides the one of its key. One for all services takes that of each; a season those it
+ * overlaps or that are the same Ramadan.
+ */
+async function deleteReplaced(db: Prisma.TransactionClient, edit: CalendarEdit): Promise<void> {
+  const own = edit.service === '*' ? {} : { service: edit.service }
+  if (edit.layer === 'season' && edit.name !== null) {
+    const { from, to, name } = edit
+    const over = (days: number) => ({
+      fromDay: { lte: dateBeside(to, days) },
+      untilDay: { gte: dateBeside(from, -days) },
+    })
+    const layer = { in: ['season', layerOfNone] }
+    await db.calendarEdit.deleteMany({
+      where: { ...own, layer, OR: [over(0), { name, ...over(sameSeasonDays) }] },
+    })
+  } else if (edit.service === '*') {
+    const { layer, fromDay } = toRow(edit).key
+    await db.calendarEdit.deleteMany({ where: { layer, fromDay, service: { not: '*' } } })
+  }
 }
 
 function toRow(edit: CalendarEdit) {
@@ -55,7 +78,7 @@ function toRow(edit: CalendarEdit) {
   if (edit.layer === 'season') {
     const { from, to, name } = edit
     return {
-      key: { service, layer, fromDay: from },
+      key: { service, layer: name === null ? layerOfNone : layer, fromDay: from },
       columns: {
         ...by,
         untilDay: to,
@@ -76,7 +99,7 @@ function toRow(edit: CalendarEdit) {
 function toEdit(row: Row): CalendarEdit {
   const { service, fromDay, untilDay, kind, name, decree, byId, at } = row
   const made = { service, decree, by: byId === null ? null : String(byId), at }
-  if (row.layer === 'season')
+  if (row.layer !== 'day')
     return { ...made, layer: 'season', from: fromDay, to: untilDay, name: kind === 'working' ? null : name }
   const day =
     kind === 'working' ? null : { kind: dayKind.parse(kind), name, windows: Windows.parse(row.windows) }

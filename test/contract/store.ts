@@ -276,23 +276,57 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await edits()).toEqual([feast, half, worked])
       const moved = { ...feast, day: { ...day, name: 'Idul Fitri 1448 H' } }
       await store.transaction((tx) => tx.calendar.put([moved]))
+      // What is changed for all takes away what a service had of its own; what a service changes afterwards stands beside it.
+      expect(await edits()).toEqual([moved, worked])
+      await store.transaction((tx) => tx.calendar.put([half]))
       expect(await edits()).toEqual([moved, half, worked])
-      expect(await store.transaction((tx) => tx.calendar.revision())).toBe(2)
+      expect(await store.transaction((tx) => tx.calendar.revision())).toBe(3)
     })
 
-    it('lets a season take the place of those of its service that it overlaps', async () => {
+    it('lets a season take the place of those of the same Ramadan, of each service where it is for all', async () => {
       const store = await open()
       const season = (from: string, to: string, service = '*'): CalendarEdit => {
         return { service, decree: null, by: null, at: minute(1), layer: 'season', from, to, name: 'Ramadan' }
       }
-      const [early, other, later] = [
+      const put = (...edits: CalendarEdit[]) => store.transaction((tx) => tx.calendar.put(edits))
+      const edits = () => store.transaction((tx) => tx.calendar.edits())
+      const [early, own, later] = [
         season('2027-02-07', '2027-03-08'),
         season('2027-02-07', '2027-03-08', 'lpse-tidung'),
-        season('2027-02-08', '2027-03-09'),
+        season('2027-03-20', '2027-04-18'),
       ]
-      await store.transaction((tx) => tx.calendar.put([early, other]))
-      await store.transaction((tx) => tx.calendar.put([later]))
-      expect(await store.transaction((tx) => tx.calendar.edits())).toEqual([other, later])
+      await put(early, own)
+      expect(await edits()).toEqual([early, own])
+      await put(later)
+      expect(await edits()).toEqual([later])
+      await put(own)
+      expect(await edits()).toEqual([own, later])
+      await put(season('2028-01-28', '2028-02-26'))
+      expect(await edits()).toHaveLength(3)
+    })
+
+    it('keeps the dates that are in no Ramadan after all one by one, until one is told anew', async () => {
+      const store = await open()
+      const season = (from: string, to: string, name: string | null): CalendarEdit => {
+        return { service: '*', decree: null, by: null, at: minute(1), layer: 'season', from, to, name }
+      }
+      const put = (...edits: CalendarEdit[]) => store.transaction((tx) => tx.calendar.put(edits))
+      const told = async () =>
+        (await store.transaction((tx) => tx.calendar.edits())).map((edit) =>
+          edit.layer === 'season' ? `${edit.from} ${edit.to} ${edit.name}` : '',
+        )
+      await put(season('2027-02-08', '2027-03-09', 'Ramadan'), season('2027-02-08', '2027-02-09', null))
+      await put(season('2027-02-08', '2027-02-08', null))
+      expect((await told()).toSorted()).toEqual([
+        '2027-02-08 2027-02-08 null',
+        '2027-02-08 2027-03-09 Ramadan',
+        '2027-02-09 2027-02-09 null',
+      ])
+      await put(season('2027-02-09', '2027-03-10', 'Ramadan'))
+      expect((await told()).toSorted()).toEqual([
+        '2027-02-08 2027-02-08 null',
+        '2027-02-09 2027-03-10 Ramadan',
+      ])
     })
 
     it('changes the calendar one after the other, and forgets a change that failed', async () => {

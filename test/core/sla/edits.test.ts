@@ -8,7 +8,15 @@ import {
   type SpecialDay,
   type WorkingCalendar,
 } from '../../../core/sla/calendar.ts'
-import { datesOf, withEdits, type CalendarChange, type CalendarEdit } from '../../../core/sla/edits.ts'
+import {
+  datesOf,
+  firstDifference,
+  isChange,
+  seasonsTouched,
+  withEdits,
+  type CalendarChange,
+  type CalendarEdit,
+} from '../../../core/sla/edits.ts'
 import { parseWeek, ramadanWeek } from '../../../core/sla/week.ts'
 import { at, jakarta, show } from '../../fixtures/calendars.ts'
 
@@ -20,6 +28,10 @@ const day = (date: string, special: SpecialDay | null, service?: string) =>
   edit({ layer: 'day', date, day: special }, service)
 const ramadan = (from: string, to: string, service?: string, name = 'Ramadan') =>
   edit({ layer: 'season', from, to, name }, service)
+
+/** In the order they were made. */
+const inTime = (edits: CalendarEdit[]): CalendarEdit[] =>
+  edits.map((one, index) => ({ ...one, at: new Date(made.at.getTime() + index * 60_000) }))
 
 const after = (edits: CalendarEdit[], service = 'tik', c: WorkingCalendar = jakarta) =>
   withEdits(c, service, edits) as WorkingCalendar
@@ -69,19 +81,24 @@ describe('for all, or for one service', () => {
     ['ordinary for it', off('libur'), null, { tik: 7.5, lpse: 0 }],
     ['off for it', null, off('libur'), { tik: 0, lpse: 7.5 }],
     ['worked in part by it', off('libur'), morning, { tik: 3.5, lpse: 0 }],
-  ])('has the service’s own win, in whatever order they were made: %s', (_, forAll, own, expected) => {
-    const edits = [day('2026-12-24', forAll), day('2026-12-24', own, 'tik')]
-    for (const order of [edits, edits.toReversed()]) {
-      const found = { tik: after(order, 'tik'), lpse: after(order, 'lpse') }
-      expect({ tik: hours(found.tik, '2026-12-24'), lpse: hours(found.lpse, '2026-12-24') }).toEqual(expected)
-    }
+  ])('has the newest win, be it for all or for one service: %s', (_, forAll, own, expected) => {
+    const [all, tik] = [day('2026-12-24', forAll), day('2026-12-24', own, 'tik')]
+    const found = (edits: CalendarEdit[]) => ({
+      tik: hours(after(edits, 'tik'), '2026-12-24'),
+      lpse: hours(after(edits, 'lpse'), '2026-12-24'),
+    })
+    for (const edits of [inTime([all, tik]), inTime([all, tik]).toReversed(), [tik, all]])
+      expect(found(edits)).toEqual(expected)
+    expect(found(inTime([tik, all]))).toEqual({ tik: expected.lpse, lpse: expected.lpse })
   })
 
-  it('has the service’s own Ramadan win', () => {
-    const edits = [ramadan('2027-02-09', '2027-03-10', 'tik'), ramadan('2027-02-08', '2027-03-09')]
-    const found = (id: string) => after(edits, id).seasons?.filter(({ from }) => from.startsWith('2027'))
-    expect(found('tik')).toMatchObject([{ from: '2027-02-09', to: '2027-03-10' }])
-    expect(found('lpse')).toMatchObject([{ from: '2027-02-08', to: '2027-03-09' }])
+  it('has the newest Ramadan win', () => {
+    const [own, all] = [ramadan('2027-02-09', '2027-03-10', 'tik'), ramadan('2027-02-08', '2027-03-09')]
+    const found = (edits: CalendarEdit[], id: string) =>
+      after(edits, id).seasons?.flatMap(({ from, to }) => (from.startsWith('2027') ? [from, to] : []))
+    expect(found(inTime([all, own]), 'tik')).toEqual(['2027-02-09', '2027-03-10'])
+    expect(found(inTime([all, own]), 'lpse')).toEqual(['2027-02-08', '2027-03-09'])
+    expect(found(inTime([own, all]), 'tik')).toEqual(['2027-02-08', '2027-03-09'])
   })
 })
 
@@ -125,7 +142,22 @@ describe('a Ramadan', () => {
     const touched = (from: string, to: string) =>
       after([ramadan(from, to)], 'tik', office('Ramadan')).seasons?.map((season) => season.from)
     expect(touched('2026-03-19', '2026-08-01')).toEqual(['2026-03-19'])
-    expect(touched('2026-03-20', '2026-07-31')).toEqual(['2026-03-20', '2026-08-01', '2026-02-19'])
+    expect(touched('2026-04-20', '2026-07-31')).toEqual(['2026-04-20', '2026-08-01', '2026-02-19'])
+  })
+
+  it('takes the place of one that lies in the same month or beside it, and keeps its hours', () => {
+    const told = (from: string, to: string) =>
+      after([ramadan('2027-01-08', '2027-02-06'), ramadan(from, to)], 'tik', office('Ramadan'))
+    for (const [from, to] of [
+      ['2027-02-07', '2027-03-08'],
+      ['2027-03-09', '2027-04-07'],
+      ['2026-12-01', '2026-12-30'],
+    ] as const) {
+      const c = told(from, to)
+      expect(c.seasons?.map((season) => season.from)).toEqual([from, '2026-08-01', '2026-02-19'])
+      expect(hours(c, to)).toBe(4)
+    }
+    expect(told('2027-03-10', '2027-04-08').seasons).toHaveLength(4)
   })
 
   it('taken back leaves the ordinary hours, for all or for one service', () => {
@@ -136,14 +168,63 @@ describe('a Ramadan', () => {
     ])
     const hoursOf = (id: string) => hours(after([back('tik')], id), '2026-02-19')
     expect([hoursOf('tik'), hoursOf('lpse')]).toEqual([7.5, 6.5])
-    const moved = [ramadan('2026-02-18', '2026-03-18'), back('tik')]
-    expect(hours(after(moved), '2026-02-18')).toBe(7.5)
-    expect(hours(after(moved, 'lpse'), '2026-02-18')).toBe(6.5)
+    const moved = inTime([ramadan('2026-02-18', '2026-03-18'), back('tik')])
+    expect(hours(after(moved), '2026-02-19')).toBe(7.5)
+    expect(hours(after(moved, 'lpse'), '2026-02-19')).toBe(6.5)
+  })
+
+  it.each([
+    ['its first day', '2027-02-08', '2027-02-08', ['2027-02-09', '2027-03-09']],
+    ['its last days', '2027-03-08', '2027-03-12', ['2027-02-08', '2027-03-07']],
+    ['days within', '2027-02-10', '2027-02-11', ['2027-02-08', '2027-02-09', '2027-02-12', '2027-03-09']],
+    ['all of it', '2027-02-01', '2027-03-15', []],
+  ])('loses only the days taken out: %s', (_, from, to, left) => {
+    const out = edit({ layer: 'season', from, to, name: null })
+    const bare = { ...jakarta, seasons: [] }
+    const seasons = (edits: CalendarEdit[]) =>
+      after(edits, 'tik', bare).seasons?.flatMap((season) => [season.from, season.to])
+    expect(seasons(inTime([ramadan('2027-02-08', '2027-03-09'), out]))).toEqual(left)
+    expect(seasons([out, ramadan('2027-02-08', '2027-03-09')])).toEqual(left)
+    const again = inTime([ramadan('2027-02-08', '2027-03-09'), out, ramadan('2027-02-08', '2027-03-09')])
+    expect(seasons(again)).toEqual(['2027-02-08', '2027-03-09'])
+  })
+
+  it('told again after it was taken back has the office’s own hours', () => {
+    const back = edit({ layer: 'season', from: '2026-02-19', to: '2026-03-19', name: null })
+    const c = after(inTime([back, ramadan('2026-02-20', '2026-03-20')]), 'tik', office('Bulan puasa'))
+    expect(hours(c, '2026-02-20')).toBe(4)
   })
 
   it('takes a day off within it as the day has it', () => {
     const c = after([ramadan('2026-11-01', '2026-11-30'), day('2026-11-12', off('libur'))])
     expect([hours(c, '2026-11-11'), hours(c, '2026-11-12')]).toEqual([6.5, 0])
+  })
+})
+
+describe('a change', () => {
+  const c = after([ramadan('2027-02-08', '2027-03-09'), day('2026-11-12', off('libur'))])
+
+  it.each<[string, CalendarChange, boolean]>([
+    ['a day as it is', { layer: 'day', date: '2026-11-12', day: off('libur') }, false],
+    ['another day', { layer: 'day', date: '2026-11-13', day: off('libur') }, true],
+    ['an ordinary day as it is', { layer: 'day', date: '2026-11-13', day: null }, false],
+    ['a season as it is', { layer: 'season', from: '2027-02-08', to: '2027-03-09', name: 'Ramadan' }, false],
+    ['a season moved', { layer: 'season', from: '2027-02-09', to: '2027-03-10', name: 'Ramadan' }, true],
+    ['a day out of a season', { layer: 'season', from: '2027-03-09', to: '2027-03-09', name: null }, true],
+    ['a day out of none', { layer: 'season', from: '2027-03-10', to: '2027-03-10', name: null }, false],
+  ])('is one, or none: %s', (_, change, expected) => {
+    expect(isChange(c, change)).toBe(expected)
+    const changed = withEdits(c, 'tik', [edit(change)])
+    expect(firstDifference(c, changed) !== null).toBe(expected)
+  })
+
+  it('touches from the first date on that was another, also of the season it takes the place of', () => {
+    const moved = after([ramadan('2027-02-09', '2027-03-10')], 'tik', c)
+    expect(firstDifference(c, moved)).toBe('2027-02-08')
+    expect(firstDifference(moved, c)).toBe('2027-02-08')
+    expect(firstDifference(c, after([day('2026-11-12', null)], 'tik', c))).toBe('2026-11-12')
+    const { layer, from, to, name } = { layer: 'season' as const, ...moved.seasons![0]! }
+    expect(seasonsTouched(c, { layer, from, to, name })).toMatchObject([{ from: '2027-02-08' }])
   })
 })
 
