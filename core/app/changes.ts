@@ -25,7 +25,7 @@ async function edited(turn: PersonTurn, file: TicketFile, about: About): Promise
   const text = withoutSecrets(contentOf(turn.inbound)?.text ?? '').text
   // A channel tells of edits nobody sees, too: a preview of a link, a picture sent anew.
   if (text === '' || text === (await originalOf(turn, about))) return
-  await note(turn, file, turn.app.words.staff.messageEdited(text))
+  await note(turn, file, 'edited', turn.app.words.staff.messageEdited(text))
   say(turn, { text: turn.app.words.requester.editNoted(file.ticket.number) })
 }
 
@@ -35,6 +35,7 @@ async function deleted(turn: PersonTurn, file: TicketFile, about: About): Promis
   await note(
     turn,
     file,
+    'deleted',
     original === null ? staff.answerDeleted : staff.messageDeleted(original || staff.noText),
   )
   // Said once a ticket; the person is not reminded of it with every message.
@@ -51,7 +52,12 @@ async function originalOf(turn: PersonTurn, { note }: About): Promise<string | n
   return (await turn.tx.notes.get([note])).get(note)?.text ?? null
 }
 
-async function note(turn: PersonTurn, file: TicketFile, text: string): Promise<void> {
+async function note(
+  turn: PersonTurn,
+  file: TicketFile,
+  how: 'edited' | 'deleted',
+  text: string,
+): Promise<void> {
   const { id: ticket } = file.ticket
   const office = await officeOf(turn.tx, turn.app.desk, file.ticket, turn.now)
   const kept = {
@@ -63,5 +69,5 @@ async function note(turn: PersonTurn, file: TicketFile, text: string): Promise<v
     at: turn.now,
   }
   const by = { kind: 'requester' as const, person: turn.person.id }
-  await act(turn, office, file, { kind: 'change-message', by, note: kept.id }, [kept])
+  await act(turn, office, file, { kind: 'change-message', by, note: kept.id, how }, [kept])
 }

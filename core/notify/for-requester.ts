@@ -90,7 +90,13 @@ function isToldBySop(c: NoticeContext, all: readonly TicketEvent[]): boolean {
 }
 
 function saysWhyItGoesOn({ kind }: TicketEvent): boolean {
-  return ['message-from-requester', 'outcome-chosen', 'completed-intake', 'exited'].includes(kind)
+  return [
+    'message-from-requester',
+    'message-changed',
+    'outcome-chosen',
+    'completed-intake',
+    'exited',
+  ].includes(kind)
 }
 
 /** Sample 5, 6 or 7 of the voice, as the hour and the answers have it. */

@@ -102,7 +102,12 @@ function yourTurn(
 }
 
 /** What calls the group by itself, so that the row it starts need not call it again. */
-const saidAlready: TicketEvent['kind'][] = ['disputed', 'reopened', 'message-from-requester']
+const saidAlready: TicketEvent['kind'][] = [
+  'disputed',
+  'reopened',
+  'message-from-requester',
+  'message-changed',
+]
 
 /** What brought the ticket to its row, for whoever goes on. */
 function broughtBy(c: NoticeContext, all: readonly TicketEvent[]): string[] {
@@ -111,7 +116,7 @@ function broughtBy(c: NoticeContext, all: readonly TicketEvent[]): string[] {
     if (event.kind === 'reopened') return [w.reason(noteText(c, event.reason) ?? '')]
     if (event.kind === 'disputed') return [w.unsolved]
     if (event.kind === 'confirmed') return [w.solved]
-    if (event.kind === 'message-from-requester') return []
+    if (event.kind === 'message-from-requester' || event.kind === 'message-changed') return []
   }
   return lastInputs(c)
 }

@@ -29,7 +29,7 @@ export type TicketCommand =
   | { kind: 'answer'; by: Actor; note: string; via?: string | null }
   | { kind: 'note'; by: Actor; note: string }
   | { kind: 'message'; by: Actor; note: string }
-  | { kind: 'change-message'; by: Actor; note: string }
+  | { kind: 'change-message'; by: Actor; note: string; how: 'edited' | 'deleted' }
   | { kind: 'confirm'; by: Actor }
   | { kind: 'dispute'; by: Actor }
   | { kind: 'complete'; by: Actor }

@@ -9,6 +9,7 @@ import { actsAs, holdsRole, isStaff, personOf, standsAbove } from './rights.ts'
 import { enter, openRow, record, resolveTarget, type Progress } from './rows.ts'
 import { isClosed, openRun, type Actor, type Ticket, type TicketEvent } from './ticket.ts'
 import {
+  changeMessage,
   complete,
   endSilence,
   giveUp,
@@ -48,6 +49,8 @@ export function decide(rules: Rules, ticket: Ticket | null, command: TicketComma
       return goOn(rules, ticket, command, now)
     case 'message':
       return message(rules, ticket, command, now)
+    case 'change-message':
+      return changeMessage(rules, ticket, command, now)
     case 'confirm':
     case 'dispute':
       return judge(rules, ticket, command, now)

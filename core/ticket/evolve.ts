@@ -97,6 +97,7 @@ type RunChange = Extract<
       | 'released'
       | 'assigned'
       | 'message-from-requester'
+      | 'message-changed'
       | 'silence-warned'
   }
 >
@@ -107,7 +108,6 @@ function change(ticket: Ticket, event: Change): Ticket {
       return { ...ticket, complete: true }
     case 'answered':
     case 'note-added':
-    case 'message-changed':
     case 'phone-shown':
       return ticket
     case 'confirmed':
@@ -225,13 +225,19 @@ function changeRun(ticket: Ticket, event: RunChange): Ticket {
       return withRun(ticket, { assignee: null })
     case 'assigned':
       return withRun(ticket, { assignee: event.to })
-    case 'message-from-requester': {
-      const paused = ticket.paused && { ...ticket.paused, reminded: 0, heard: event.at, answerUntil: null }
-      return { ...withRun(ticket, { heard: event.at, warned: null, answerUntil: null }), paused }
-    }
+    case 'message-from-requester':
+      return heardAt(ticket, event.at)
+    case 'message-changed':
+      return event.heard ? heardAt(ticket, event.at) : ticket
     case 'silence-warned':
       return withRun(ticket, { warned: event.at, answerUntil: event.until })
   }
+}
+
+/** Whoever is waited for said something: a silence, and how often they were reminded, begin anew. */
+function heardAt(ticket: Ticket, at: Date): Ticket {
+  const paused = ticket.paused && { ...ticket.paused, reminded: 0, heard: at, answerUntil: null }
+  return { ...withRun(ticket, { heard: at, warned: null, answerUntil: null }), paused }
 }
 
 function startRun(ticket: Ticket, event: TicketEventOf<'step-started'>): Ticket {

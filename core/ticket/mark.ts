@@ -13,7 +13,6 @@ export type Mark = Extract<
     kind:
       | 'answer'
       | 'note'
-      | 'change-message'
       | 'prioritise'
       | 'keep-secret'
       | 'reclassify'
@@ -45,9 +44,6 @@ export function mark(rules: Rules, ticket: Ticket, command: Mark, now: Date): De
     case 'recall':
       if (!isStaff(command.by)) return refuse({ code: 'not-staff' })
       return keep({ kind: 'recall-set', at: now, by, when: command.when, note: command.note })
-    case 'change-message':
-      if (!isOwn(ticket, command.by)) return refuse({ code: 'not-your-ticket' })
-      return keep({ kind: 'message-changed', at: now, by, note: command.note })
     case 'join':
       if (ticket.announced === null) return refuse({ code: 'not-announced' })
       if (ticket.followers.some(({ person }) => person === by)) return refuse({ code: 'no-change' })

@@ -162,8 +162,16 @@ export const TicketEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ ...base, kind: z.literal('note-added'), note: z.string() }),
   z.object({ ...base, kind: z.literal('message-from-requester'), note: z.string() }),
-  /** The requester edited or deleted an earlier message, which stays as it was; the note tells how. */
-  z.object({ ...base, kind: z.literal('message-changed'), note: z.string() }),
+  /**
+   * The requester edited or deleted an earlier message, which stays as it was; the note tells how. `heard`: it says
+   * something, as a message does; one that was deleted does not, and none did before edits counted.
+   */
+  z.object({
+    ...base,
+    kind: z.literal('message-changed'),
+    note: z.string(),
+    heard: z.boolean().default(false),
+  }),
   z.object({ ...base, kind: z.literal('confirmed') }),
   z.object({ ...base, kind: z.literal('disputed') }),
   z.object({ ...base, kind: z.literal('prioritised'), priority: z.enum(priorities) }),

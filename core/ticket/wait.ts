@@ -33,8 +33,27 @@ export function message(rules: Rules, ticket: Ticket, command: CommandOf<'messag
   const by = personOf(command.by)
   const { note } = command
   const noted = record({ ticket, events: [] }, { kind: 'message-from-requester', at: now, by, note })
-  const heard = ticket.paused?.why === 'requester' ? resume(rules, noted, by, now) : noted
-  return accept(happen(rules, heard, 'followed-up', by, now))
+  return accept(hear(rules, noted, by, now))
+}
+
+/** Who edits a message has written, and is heard as if in another one; who deletes one says nothing. */
+export function changeMessage(
+  rules: Rules,
+  ticket: Ticket,
+  { by: actor, note, how }: CommandOf<'change-message'>,
+  now: Date,
+): Decision {
+  if (!isOwn(ticket, actor)) return refuse({ code: 'not-your-ticket' })
+  const by = personOf(actor)
+  const heard = how === 'edited'
+  const noted = record({ ticket, events: [] }, { kind: 'message-changed', at: now, by, note, heard })
+  return accept(heard ? hear(rules, noted, by, now) : noted)
+}
+
+/** What follows once the requester has written. */
+function hear(rules: Rules, noted: Progress, by: string | undefined, now: Date): Progress {
+  const goesOn = noted.ticket.paused?.why === 'requester'
+  return happen(rules, goesOn ? resume(rules, noted, by, now) : noted, 'followed-up', by, now)
 }
 
 /** The requester's word on whether it is solved. */

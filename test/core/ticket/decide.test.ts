@@ -271,6 +271,26 @@ describe('a pause', () => {
     expect(resumed).toMatchObject({ status: 'in_progress', paused: null })
   })
 
+  it('ends as well when the requester answers by editing a message, but not when one is deleted', () => {
+    const change = (how: 'edited' | 'deleted'): TicketCommand => ({
+      ...{ kind: 'change-message', by: budi, note: 'm', how },
+    })
+    const later = at('2026-11-16 13:10')
+    const reminded = { ...paused, paused: paused.paused && { ...paused.paused, reminded: 1 } }
+    const edited = after(reminded, change('edited'), later)
+    expect([edited.paused, show(openRun(edited)?.due ?? null)]).toEqual([null, '2026-11-16 14:10'])
+    expect(openRun(edited)?.heard).toEqual(later)
+    const deleted = after(reminded, change('deleted'), later)
+    expect([deleted.paused?.reminded, openRun(deleted)?.heard]).toEqual([1, null])
+    const party = after(given(opened, claimed), {
+      kind: 'pause',
+      by: staff('andi'),
+      reason: 'n',
+      why: 'party',
+    })
+    expect(after(party, change('edited'), later).paused?.why).toBe('party')
+  })
+
   it('ends by itself when the row does', () => {
     expect(after(paused, chosen('andi', 'selesai', { hasil: note('h') }))).toMatchObject({
       status: 'resolved',

@@ -302,6 +302,15 @@ describe('silence (SOP 000 row 9: closed when there is no further question)', ()
     expect([openRun(heard)?.step, openRun(heard)?.warned]).toEqual(['4', null])
   })
 
+  it('is broken by an edit of a message as well, and not by deleting one', () => {
+    const warned = office.after(answered, { kind: 'warn-silence' }, tenLater)
+    const change = { kind: 'change-message' as const, by: budi, note: 'm' }
+    const edited = office.after(warned, { ...change, how: 'edited' }, elevenOClock)
+    expect([openRun(edited)?.step, openRun(edited)?.warned]).toEqual(['4', null])
+    const deleted = office.after(warned, { ...change, how: 'deleted' }, elevenOClock)
+    expect(openRun(deleted)?.warned).toEqual(tenLater)
+  })
+
   it('is not held against somebody who cannot be told', () => {
     expect(
       office.refusal({ ...answered, recordedBy: 'help_desk' }, { kind: 'warn-silence' }, monday),
