@@ -210,7 +210,10 @@ export type OutboxItem =
   | { kind: 'paper'; to: ChatAddress; service: string; ticket: string; paper: string; wholePhone: boolean }
   /** The register of a month, `2026-10`. */
   | { kind: 'book'; to: ChatAddress; service: string; month: string; format: 'xlsx' | 'pdf' }
-  /** What a service, or a unit of it, did in [from, to), for whoever asked. */
+  /**
+   * What a service, or a unit of it, did in [from, until), for whoever asked. The days are those of `zone`, which need not
+   * be the service's own where one span was read for several; an item kept by an older program has none.
+   */
   | {
       kind: 'report'
       to: ChatAddress
@@ -218,6 +221,7 @@ export type OutboxItem =
       unit: string | null
       from: string
       until: string
+      zone?: string
       label: string
     }
   /** Put into words when sent: what is settled by then is left out. */

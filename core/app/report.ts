@@ -14,7 +14,7 @@ export type Asked = { service: Service; unit: string | null; span: ReportSpan; n
 
 /** The numbers of a report, as the store has them. */
 export function numbersFor(tx: Tx, { service, unit, span, now }: Asked): Promise<ReportNumbers> {
-  const { id, zone, profile } = service
+  const { id, profile } = service
   const agencyField = profile.form.find(({ kind }) => kind === 'agency')?.id ?? null
   return tx.tickets.numbers({
     service: id,
@@ -22,7 +22,7 @@ export function numbersFor(tx: Tx, { service, unit, span, now }: Asked): Promise
     from: span.from,
     to: span.to,
     now,
-    zone: span.zone ?? zone,
+    zone: span.zone,
     agencyField,
   })
 }
@@ -88,6 +88,7 @@ export async function reportMessages(
       kind: 'asked',
       from: new Date(item.from),
       to: new Date(item.until),
+      zone: item.zone ?? service.zone,
       label,
       late: false,
     }
@@ -97,6 +98,6 @@ export async function reportMessages(
   if (!found) return null
   const digest = digestOf(app.words, found.asked, found.numbers, null)
   if (!digest) return [{ text: nothingText(app.words, found.asked) }]
-  const key = [item.service, item.unit ?? '', item.from.slice(0, 10), item.until.slice(0, 10)].join('_')
+  const key = [item.service, item.unit ?? '', item.from, item.until].join('_')
   return (await digestMessages(outside, key, digest))(digest)
 }

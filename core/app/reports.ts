@@ -33,6 +33,7 @@ export async function askReport(turn: PersonTurn, seen: SeenOffices, rest: strin
       unit,
       from: from.toISOString(),
       until: to.toISOString(),
+      zone,
       label,
     })
   const unitName = unit === null ? null : (service?.profile.units[unit] ?? unit)

@@ -10,7 +10,7 @@ import { spreadOf, workedMs, type Spread } from './spread.ts'
 
 /**
  * What a report covers. `asked`: somebody asked for it; `late`: sent after its time because the program was down; `zone`:
- * whose days it is made of, where that is not the service's own.
+ * whose days it is made of, which are not the service's own where the desk or another service said which.
  */
 export type ReportSpan = {
   kind: DigestKind | 'asked'
@@ -18,7 +18,7 @@ export type ReportSpan = {
   to: Date
   label: string
   late: boolean
-  zone?: string
+  zone: string
 }
 
 /** Rows not done in time; those of an outside party are counted apart. */
@@ -147,12 +147,9 @@ const dayMs = 86_400_000
 const columnsMax = 31
 
 /** Every day of the period so far, also those on which nothing happened; every month, where it is long. */
-function daysOf({ span, words, calendar, now }: Given, { days }: ReportNumbers): ReportFacts['days'] {
+function daysOf({ span, words, now }: Given, { days }: ReportNumbers): ReportFacts['days'] {
   const end = new Date(Math.min(span.to.getTime(), now.getTime()) - 1)
-  const [first, last] = [span.from, end].map((at) => localDate(span.zone ?? calendar.zone, at)) as [
-    string,
-    string,
-  ]
+  const [first, last] = [span.from, end].map((at) => localDate(span.zone, at)) as [string, string]
   const isLong = Date.parse(last) - Date.parse(first) >= columnsMax * dayMs
   const keyOf = (date: string) => (isLong ? date.slice(0, 7) : date)
   const columns = new Map<string, { opened: number; closed: number }>()

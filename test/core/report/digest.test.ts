@@ -21,7 +21,7 @@ const context: DigestContext = {
 }
 const { labels } = words.report
 const spanOf = (kind: ReportSpan['kind'], from: string, to: string): ReportSpan => ({
-  ...{ kind, from: at(from), to: at(to), late: false },
+  ...{ kind, from: at(from), to: at(to), zone: context.zone, late: false },
   label: {
     daily: () => labels.daily(at(to), context.zone),
     weekly: () => labels.weekly(at(from), at(to), context.zone),
