@@ -5,7 +5,7 @@ import { isFirstLevel } from '../ticket/rights.ts'
 import type { Words } from '../text/words.ts'
 import { staffOf, type Staff } from './act.ts'
 import { serviceOf, type Service } from './desk.ts'
-import type { Files, OutboxItem, Papers } from './ports.ts'
+import type { Files, OutboxItem, Papers, Tx } from './ports.ts'
 import { leadersOf } from './remind.ts'
 import { digestMessages, digestOf, numbersFor, type Asked } from './report.ts'
 import type { App } from './turn.ts'
@@ -16,7 +16,10 @@ export const firstStartKey = 'first-start'
 
 type Outside = { files: Files; papers: Papers }
 
-/** The digests of a service that are owed, once per period and leader; nothing is sent when there is nothing to say. */
+/**
+ * The digests of a service that are owed, once per period and leader: to whoever led when it fell due, as soon as they can be
+ * reached. Nothing is sent when there is nothing to say.
+ */
 export async function sendDigests(app: App, outside: Outside, service: string, now: Date): Promise<number> {
   let sent = 0
   for (const kind of digestKinds) sent += await sendDigest(app, outside, service, kind, now)
@@ -57,16 +60,17 @@ async function sendDigest(
   })
 }
 
-/** What is owed now, to whom, with its numbers; null when nothing is. */
+/** What is owed now, to whom of those who can be reached, with its numbers; null when nothing is. */
 async function planOf(app: App, id: string, kind: DigestKind, now: Date) {
   return within(app, async (tx, { desk, words }) => {
     const service = serviceOf(desk, id)
     const since = await tx.settings.get(firstStartKey)
     if (!service || typeof since !== 'string') return null
-    const lastKey = (await tx.digests.last(id, kind)) ?? undefined
-    const owed = owedDigest(kind, desk.digest, desk.calendar, now, { since: new Date(since), lastKey })
-    const leaders = owed ? await leadersOf(tx, id) : []
-    if (!owed || leaders.length === 0) return null
+    const begun = await tx.digests.begun(id, kind)
+    const owed = owedDigest(kind, desk.digest, desk.calendar, now, { since: new Date(since), begun })
+    if (!owed) return null
+    const leaders = await owedTo(tx, id, owed, now)
+    if (leaders.length === 0) return null
     const asked: Asked = { service, unit: null, span: spanOf(words, owed, desk.calendar.zone), now }
     return {
       owed,
@@ -76,6 +80,18 @@ async function planOf(app: App, id: string, kind: DigestKind, now: Date) {
       staff: await staffOf(tx, service, now),
     }
   })
+}
+
+/** Who leads when it falls due is owed it, and whoever comes later begins with the next one. */
+async function owedTo(tx: Tx, service: string, { key, isNew }: OwedDigest, now: Date): Promise<string[]> {
+  const period = { service, period: key }
+  if (isNew) await tx.digests.begin(period, await leadersOf(tx, service), now)
+  const owed = await tx.digests.owedTo(period)
+  const leaders = owed.length === 0 ? [] : new Set(await leadersOf(tx, service))
+  const reached: string[] = []
+  for (const person of leaders)
+    if (owed.includes(person) && (await tx.people.address(person))) reached.push(person)
+  return reached
 }
 
 function spanOf(

@@ -1,6 +1,7 @@
 import type { Answer, Draft, Evidence } from '../intake/form.ts'
 import type { PaperDocument, Workbook } from '../report/document.ts'
 import type { NumbersQuery, ReportNumbers } from '../report/numbers.ts'
+import type { BegunDigest } from '../report/period.ts'
 import type { CalendarEdit } from '../sla/edits.ts'
 import type { Profile } from '../sop/sop.ts'
 import type { ClockKind, HeldRole, Ticket, TicketEvent } from '../ticket/ticket.ts'
@@ -410,8 +411,12 @@ export type Tx = {
     forget(key: { ticket: string; step: string; run: number; levels: string[] }): Promise<void>
   }
   digests: {
-    /** The last period of a kind (`daily:2026-11-16` is one of `daily`) somebody was told of, or null. */
-    last(service: string, kind: string): Promise<string | null>
+    /** The last two periods of a kind that began (`daily:2026-11-16` is one of `daily`), the newest first. */
+    begun(service: string, kind: string): Promise<BegunDigest[]>
+    /** Once a period: it is owed to these from now on. */
+    begin(period: { service: string; period: string }, recipients: readonly string[], at: Date): Promise<void>
+    /** To whom a period that began was not told yet. */
+    owedTo(period: { service: string; period: string }): Promise<string[]>
     /** False when this period was already told to this recipient. */
     claim(key: { service: string; period: string; recipient: string }, at: Date): Promise<boolean>
   }

@@ -10,8 +10,8 @@ export type DigestKind = (typeof digestKinds)[number]
 export type DigestTimes = Record<DigestKind, string>
 
 /**
- * A digest to send: what it covers, [from, to), and whether it or one before it was not sent in time. `key` is unique per
- * period, begins with its kind, and a later one sorts after it.
+ * A digest as it is to be read: what it covers, [from, to), and whether the program was not there when it or one before it
+ * fell due. `key` is unique per period, begins with its kind, and a later one sorts after it; `isNew`: it begins now.
  */
 export type OwedDigest = {
   kind: DigestKind
@@ -20,56 +20,65 @@ export type OwedDigest = {
   to: Date
   scheduledAt: Date
   late: boolean
+  isNew: boolean
 }
 
-/** When the desk was first started, and the last period told of each kind. */
-export type ToldSoFar = { since: Date; lastKey?: string | undefined }
+/** A period that fell due, and when that was seen. */
+export type BegunDigest = { key: string; at: Date }
 
-/** A digest that comes later than this says so. */
+/** When the desk was first started, and the last periods of a kind that began since, the newest first. */
+export type BegunSoFar = { since: Date; begun: readonly BegunDigest[] }
+
+/** A digest that begins later than this says so. */
 const lateAfterMs = 30 * 60_000
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 /**
- * The digest of a kind owed at `now`, or null. It is sent on a working day, not before its time of day, and once: not twice,
- * not for a time before the desk was first started, and a clock set back does not send an older one again.
+ * The digest of a kind to be had at `now`, or null. It begins on a working day at its time of day, or as soon after it as
+ * the program is there, and is owed to those who lead then; until the next one begins it goes out to whom it has not reached
+ * yet, on a working day and not before that time of day. None is of a time before the desk was first started, and a clock
+ * set back does not bring an older one again.
  */
 export function owedDigest(
   kind: DigestKind,
   times: DigestTimes,
   calendar: Calendar,
   now: Date,
-  told: ToldSoFar,
+  sofar: BegunSoFar,
 ): OwedDigest | null {
-  const { since, lastKey } = told
-  const owed = { daily, weekly, monthly }[kind](times[kind], calendar, now, told)
+  const { since, begun } = sofar
+  const owed = { daily, weekly, monthly }[kind](times[kind], calendar, now, sofar)
   const isToday = isWorkingDay(calendar, now) && now >= timeOnDay(calendar, dayAt(calendar, now), owed.time)
   if (!isToday || now < owed.scheduledAt || owed.to <= since) return null
-  if (lastKey !== undefined && owed.key <= lastKey) return null
   const { key, from, to, scheduledAt } = owed
-  const late = owed.isLonger || now.getTime() - scheduledAt.getTime() > lateAfterMs
-  return { kind, key, from, to, scheduledAt, late }
+  if (begun[0] && key < begun[0].key) return null
+  const before = begun.find((one) => one.key === key)
+  const late = owed.isLonger || (before?.at ?? now).getTime() - scheduledAt.getTime() > lateAfterMs
+  return { kind, key, from, to, scheduledAt, late, isNew: before === undefined }
 }
 
-type Candidate = Omit<OwedDigest, 'kind' | 'late'> & { time: string; isLonger: boolean }
+type Candidate = Omit<OwedDigest, 'kind' | 'late' | 'isNew'> & { time: string; isLonger: boolean }
 
 /**
  * What happened since the one before it: after days of silence a leader gets one and not a pile, and nothing is left out.
  * The first covers the time since the working day before.
  */
-function daily(time: string, calendar: Calendar, now: Date, { lastKey }: ToldSoFar): Candidate {
+function daily(time: string, calendar: Calendar, now: Date, { begun }: BegunSoFar): Candidate {
   const onDay = (day: number) => timeOnDay(calendar, day, time)
   const today = dayAt(calendar, now)
   const to = onDay(today)
   const usual = onDay(dayAt(calendar, previousWorkingDay(calendar, now)))
-  const from = lastKey === undefined ? usual : onDay(Date.parse(lastKey.slice('daily:'.length)) / dayMs)
-  return { key: `daily:${isoDate(today)}`, from, to, scheduledAt: to, time, isLonger: from < usual }
+  const key = `daily:${isoDate(today)}`
+  const last = begun.find((one) => one.key < key)
+  const from = last === undefined ? usual : onDay(Date.parse(last.key.slice('daily:'.length)) / dayMs)
+  return { key, from, to, scheduledAt: to, time, isLonger: from < usual }
 }
 
 /**
  * The seven whole days before its weekday; on a day off it waits for the next working day. Where leave is so long that two
  * wait for the same one, the older comes first.
  */
-function weekly(setting: string, calendar: Calendar, now: Date, told: ToldSoFar): Candidate {
+function weekly(setting: string, calendar: Calendar, now: Date, sofar: BegunSoFar): Candidate {
   const [name = '', time = ''] = setting.split(' ')
   const today = dayAt(calendar, now)
   // Day 0, in 1970, was a Thursday.
@@ -80,7 +89,7 @@ function weekly(setting: string, calendar: Calendar, now: Date, told: ToldSoFar)
     return { key: `weekly:${isoDate(day)}`, from, to, scheduledAt, time, isLonger: false }
   }
   const [before, present] = [of(today - back - 7), of(today - back)]
-  const isUntold = before.to > told.since && before.key > (told.lastKey ?? '')
+  const isUntold = before.to > sofar.since && before.key > (sofar.begun[0]?.key ?? '')
   const bothNow = before.scheduledAt >= present.scheduledAt && isUntold
   return now < present.scheduledAt || bothNow ? before : present
 }

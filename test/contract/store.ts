@@ -247,9 +247,32 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await remind({ ...level, recipient: '9' })).toBe(true)
       expect(await digest({ ...period, recipient: '10' })).toBe(true)
       await store.transaction(async (tx) => {
-        expect(await tx.digests.last('tik-banten', 'daily')).toBe('daily:2026-10-14')
-        expect(await tx.digests.last('tik-banten', 'weekly')).toBeNull()
-        expect(await tx.digests.last('lpse-tidung', 'daily')).toBeNull()
+        // Somebody was told, but no digest has fallen due.
+        expect(await tx.digests.begun('tik-banten', 'daily')).toEqual([])
+      })
+    })
+
+    it('owes a digest to those who lead when it falls due, until each was told', async () => {
+      const store = await open()
+      const of = (day: number) => ({ service: 'tik-banten', period: `daily:2026-10-${day}` })
+      const begin = (day: number, recipients: string[], at: Date) =>
+        store.transaction((tx) => tx.digests.begin(of(day), recipients, at))
+      await begin(12, ['9'], minute(1))
+      await begin(13, [], minute(2))
+      await Promise.all([begin(14, ['9', '10'], minute(3)), begin(14, ['9', '10'], minute(3))])
+      await begin(14, ['9', '10', '11'], minute(4))
+      await store.transaction(async (tx) => {
+        expect((await tx.digests.owedTo(of(14))).toSorted()).toEqual(['10', '9'])
+        expect(await tx.digests.claim({ ...of(14), recipient: '9' }, minute(5))).toBe(true)
+        expect(await tx.digests.claim({ ...of(14), recipient: '9' }, minute(6))).toBe(false)
+        expect(await tx.digests.owedTo(of(14))).toEqual(['10'])
+        expect(await tx.digests.owedTo(of(13))).toEqual([])
+        expect(await tx.digests.begun('tik-banten', 'daily')).toEqual([
+          { key: 'daily:2026-10-14', at: minute(3) },
+          { key: 'daily:2026-10-13', at: minute(2) },
+        ])
+        expect(await tx.digests.begun('tik-banten', 'weekly')).toEqual([])
+        expect(await tx.digests.begun('lpse-tidung', 'daily')).toEqual([])
       })
     })
 

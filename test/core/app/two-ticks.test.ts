@@ -136,7 +136,9 @@ async function kept({ db }: BusyDesk): Promise<Kept> {
     claims: await lines(
       `SELECT concat_ws(' ', ticket_id, step, run, level, recipient) AS line FROM reminders`,
     ),
-    digests: await lines(`SELECT concat_ws(' ', service, period, recipient) AS line FROM digest_runs`),
+    digests: await lines(
+      `SELECT concat_ws(' ', service, period, recipient, told_at IS NULL) AS line FROM digest_runs`,
+    ),
     events: await lines(`SELECT concat_ws(' ', ticket_id, seq, event) AS line FROM ticket_events`),
   }
 }

@@ -25,9 +25,19 @@ const wib = (text: string) => new Date(`${text}:00+07:00`)
 
 type Case = { lastKey?: string; since?: Date; c?: Calendar; at?: Partial<DigestTimes> }
 
-/** What is owed at a time in Jakarta, at the usual times of a desk that has long been there. */
+/** What begins at a time in Jakarta, at the usual times of a desk that has long been there. */
 function owed(kind: DigestKind, now: string, { lastKey, since = long, c = calendar, at }: Case = {}) {
-  return owedDigest(kind, { ...times, ...at }, c, wib(now), { since, lastKey })
+  return begins(owedDigest(kind, { ...times, ...at }, c, wib(now), { since, begun: after(lastKey) }))
+}
+
+/** When the last one was seen to be due makes no difference to the next. */
+const after = (lastKey: string | undefined) => (lastKey === undefined ? [] : [{ key: lastKey, at: long }])
+
+/** A digest that begins; one that began before is no news. */
+function begins(digest: OwedDigest | null): Omit<OwedDigest, 'isNew'> | null {
+  if (!digest?.isNew) return null
+  const { isNew, ...owes } = digest
+  return owes
 }
 
 describe('a daily digest', () => {
@@ -80,7 +90,7 @@ describe('a daily digest', () => {
   it('goes by the local time of the desk', () => {
     const at = (now: string) =>
       owedDigest('daily', times, { ...calendar, zone: 'Asia/Jayapura' }, new Date(now), {
-        ...{ since: long, lastKey: 'daily:2026-11-13' },
+        ...{ since: long, begun: after('daily:2026-11-13') },
       })
     expect(at('2026-11-15T22:29:00Z')).toBeNull()
     expect(at('2026-11-15T22:30:00Z')?.key).toBe('daily:2026-11-16')
@@ -98,6 +108,39 @@ describe('a daily digest', () => {
       from: wib('2026-11-18T07:30'),
       late: false,
     })
+  })
+})
+
+describe('a digest that began', () => {
+  const at = (kind: DigestKind, now: string, begun: [string, string][]) =>
+    owedDigest(kind, times, calendar, wib(now), {
+      since: long,
+      begun: begun.map(([key, seen]) => ({ key, at: wib(seen) })),
+    })
+
+  it('is had until the next one, on working days from its time of day on, as it was', () => {
+    const friday: [string, string] = ['daily:2026-11-13', '2026-11-13T07:30']
+    const monday: [string, string] = ['daily:2026-11-16', '2026-11-16T07:30']
+    expect(at('daily', '2026-11-16T18:20', [monday, friday])).toEqual({
+      ...at('daily', '2026-11-16T07:30', [friday]),
+      isNew: false,
+    })
+    expect(at('daily', '2026-11-14T09:00', [friday])).toBeNull()
+    const week: [string, string] = ['weekly:2026-11-16', '2026-11-16T08:00']
+    expect(at('weekly', '2026-11-20T08:00', [week])).toMatchObject({
+      ...{ key: 'weekly:2026-11-16', late: false, isNew: false },
+    })
+    expect(at('weekly', '2026-11-20T07:59', [week])).toBeNull()
+    expect(at('monthly', '2026-11-30T16:00', [['monthly:2026-10', '2026-11-02T08:00']])).toMatchObject({
+      ...{ key: 'monthly:2026-10', late: false, isNew: false },
+    })
+  })
+
+  it('is late when the program was not there at its time, and not because somebody reads it later', () => {
+    const seen = (time: string) => at('weekly', '2026-11-19T10:00', [['weekly:2026-11-16', time]])?.late
+    expect(seen('2026-11-16T08:30')).toBe(false)
+    expect(seen('2026-11-16T08:31')).toBe(true)
+    expect(seen('2026-11-18T08:00')).toBe(true)
   })
 })
 
@@ -242,7 +285,9 @@ describe.each(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura', 'Europe/Berlin'
     it('every digest is at the wall’s time there, from midnight to midnight', () => {
       const local = (text: string) => DateTime.fromISO(text, { zone }).toJSDate()
       const at = (kind: DigestKind, now: string, lastKey: string) =>
-        owedDigest(kind, times, { ...calendar, zone }, local(now), { since: long, lastKey })
+        begins(
+          owedDigest(kind, times, { ...calendar, zone }, local(now), { since: long, begun: after(lastKey) }),
+        )
       expect(at('weekly', '2026-11-02T07:59', 'weekly:2026-10-26')).toBeNull()
       expect(at('weekly', '2026-11-02T08:00', 'weekly:2026-10-26')).toMatchObject({
         ...{ key: 'weekly:2026-11-02', from: local('2026-10-26'), to: local('2026-11-02') },
@@ -284,7 +329,7 @@ const year: fc.Arbitrary<Year> = fc.record({
   gaps: fc.array(fc.integer({ min: 60, max: 300 }), { minLength: 20, maxLength: 20 }),
 })
 
-type Sent = { at: Date; owed: OwedDigest }
+type Sent = { at: Date; owed: Omit<OwedDigest, 'isNew'> }
 
 /** Looks again and again through a year and a month, and sends what is owed; `gapOf` tells after how many minutes. */
 function live(told: Year, c: (now: Date) => Calendar, gapOf: (index: number) => number) {
@@ -297,9 +342,12 @@ function live(told: Year, c: (now: Date) => Calendar, gapOf: (index: number) => 
   for (let now = begin; now < end; now += gapOf(index++) * 60_000) {
     last = now
     for (const kind of digestKinds) {
-      const lastKey = sent[kind].at(-1)?.owed.key
+      const begun = sent[kind]
+        .slice(-2)
+        .toReversed()
+        .map(({ at, owed: { key } }) => ({ key, at }))
       const at = new Date(now)
-      const owes = owedDigest(kind, told.times, c(at), at, { since, lastKey })
+      const owes = begins(owedDigest(kind, told.times, c(at), at, { since, begun }))
       if (owes) sent[kind].push({ at, owed: owes })
     }
   }
