@@ -1,12 +1,19 @@
-import type { Calendar } from '../sla/calendar.ts'
-import { datesOf, type CalendarChange, type CalendarEdit } from '../sla/edits.ts'
+import { dateFacts, type Calendar } from '../sla/calendar.ts'
+import {
+  datesOf,
+  firstDifference,
+  isChange,
+  seasonsTouched,
+  type CalendarChange,
+  type CalendarEdit,
+} from '../sla/edits.ts'
 import { holidays2026 } from '../sla/holidays-2026.ts'
 import { dayMs, instantOf, localDate } from '../sla/zone-time.ts'
 import { stepOf } from '../sop/sop.ts'
 import { readDays } from '../staff/days.ts'
 import { openRun } from '../ticket/ticket.ts'
 import { act, officeOf, type Office } from './act.ts'
-import { deskNow, deskWith, type Service } from './desk.ts'
+import { deskNow, deskWith, serviceOf, type Service } from './desk.ts'
 import type { ChatAddress, Message } from './message.ts'
 import { nextMoment } from './moments.ts'
 import type { OutboxItem, TicketFile, Tx } from './ports.ts'
@@ -16,8 +23,11 @@ import { isAdmin, type SeenOffices } from './visibility.ts'
 
 const shownMax = 12
 const movedShownMax = 15
+const yearDaysMin = 10
 const fileBytesMax = 65_536
 const allServices = '*'
+/** How a PDF begins, and RTF; pictures and office documents have a zero byte. */
+const noTextBegins = /^(?:%PDF|\{\\rtf)/
 
 /**
  * `/libur [layanan]`: the days off ahead, or of a year; with a date after it, adds, changes and removes one (several, a
@@ -57,12 +67,13 @@ function problemText(
   return [w.notRead(problems.length), ...lines, w.example].join('\n')
 }
 
-/** A text file sent with `/libur` as its caption is read later, when it can be fetched; false where it is none. */
+/** A text file sent with `/libur` as its caption is read later, when it can be fetched. */
 export async function takeDaysFile(turn: PersonTurn, seen: SeenOffices, rest: string): Promise<void> {
   const { words } = turn.app
   const { body } = turn.inbound
   if (body.kind !== 'attachment') return
   if (!(await isAdmin(turn))) return respond(turn, words.staff.refusals.notAdmin)
+  if (body.what !== 'document') return respond(turn, words.calendar.fileNotText)
   if ((body.file.bytes ?? 0) > fileBytesMax) return respond(turn, words.calendar.fileTooLarge)
   const services = seen.map(({ service }) => service)
   const service = takeNamed(services, rest).service?.id ?? allServices
@@ -82,9 +93,11 @@ export async function importDays(
   const hand: Hand = { app, tx, now, out: [] }
   const w = app.words.calendar
   const text = bytes.length > fileBytesMax ? null : new TextDecoder().decode(bytes).replace(/^\uFEFF/, '')
+  const isText = !bytes.includes(0) && !noTextBegins.test(text ?? '')
   const answer = (said: string) => void hand.out.push({ kind: 'message', to, message: { text: said } })
   const read = readDays(text ?? '', { now, zone: app.desk.timeZone, words: app.words.intake }, w)
   if (text === null) answer(w.fileTooLarge)
+  else if (!isText) answer(w.fileNotText)
   else if (!read.ok) answer(problemText(w, read.problems))
   else if (read.changes.length === 0) answer(w.fileEmpty)
   else {
@@ -105,8 +118,8 @@ async function isToldThere(tx: Tx, { channel, chat }: ChatAddress, { told }: App
 }
 
 /**
- * Changes the calendar and, in the same transaction, every open due time that it moves; tells the staff groups which and
- * why. Answers what the admin is told, and the services whose groups were.
+ * Changes the calendar and, in the same transaction, every open due time that it moves; tells the staff groups of whose
+ * calendar is another one now what of it is, and why. Answers what the admin is told, and the services whose groups were.
  */
 async function applyDays(
   hand: Hand,
@@ -117,7 +130,10 @@ async function applyDays(
   const { app, tx, now } = hand
   const w = app.words.calendar
   const services = app.desk.services.filter(({ id }) => target === allServices || id === target)
-  const changes = wanted.filter((change) => services.some(({ calendar }) => isChange(calendar, change)))
+  if (services.every(({ calendar }) => calendar.kind === 'always')) return { text: w.always, told: [] }
+  const calendars = services.map(({ calendar }) => calendar)
+  if (target === allServices) calendars.push(app.desk.calendar)
+  const changes = newest(wanted).filter((change) => calendars.some((c) => isChange(c, change)))
   const [first] = wanted
   if (changes.length === 0) {
     const isOrdinary = wanted.length === 1 && first?.layer === 'day' && first.day === null
@@ -128,39 +144,34 @@ async function applyDays(
   )
   const desk = deskWith(app.desk, await tx.calendar.edits())
   const edited: Hand = { ...hand, app: { ...app, desk } }
+  const told: string[] = []
   let moved = 0
-  for (const service of desk.services.filter(({ id }) => services.some((old) => old.id === id)))
-    moved += await recomputeService(edited, service, changes, by)
-  return { text: w.changed(changes.length, moved), told: services.map(({ id }) => id) }
+  for (const before of services) {
+    const service = serviceOf(desk, before.id)
+    const from = service && firstDifference(before.calendar, service.calendar)
+    if (!service || !from) continue
+    const recomputed = await recomputeService(edited, service, from)
+    const message = await toldMessage(edited, { before, service, changes, recomputed, by })
+    const calls = [...new Set(recomputed.flatMap(({ file }) => openRun(file.ticket)?.assignee ?? []))]
+    hand.out.push({ kind: 'to-group', service: service.id, ticket: null, message, calls })
+    told.push(service.id)
+    moved += recomputed.length
+  }
+  return { text: w.changed(changes.length, moved), told }
 }
 
-/** Whether the calendar is not so already. */
-function isChange(c: Calendar, change: CalendarChange): boolean {
-  if (c.kind === 'always') return false
-  if (change.layer === 'season') {
-    const { from, to, name } = change
-    const overlapping = (c.seasons ?? []).filter((season) => season.from <= to && from <= season.to)
-    return name === null
-      ? overlapping.length > 0
-      : !overlapping.some((season) => season.from === from && season.to === to && season.name === name)
-  }
-  const now = c.days.get(change.date)
-  return JSON.stringify(now ?? null) !== JSON.stringify(change.day)
+/** Of two lines about one date the last holds. */
+function newest(changes: readonly CalendarChange[]): CalendarChange[] {
+  const last = new Map(changes.map((change, index) => [change.layer === 'day' ? change.date : index, change]))
+  return changes.filter((change) => [...last.values()].includes(change))
 }
 
 type Moved = { file: TicketFile; office: Office; before: TicketFile }
 
-/** Computes anew what the changes may touch, and tells the service's group. */
-async function recomputeService(
-  hand: Hand,
-  service: Service,
-  changes: readonly CalendarChange[],
-  by: string,
-): Promise<number> {
+/** Computes anew what is due on a date or after it, and answers what that has moved. */
+async function recomputeService(hand: Hand, service: Service, date: string): Promise<Moved[]> {
   const { app, tx, now } = hand
-  if (service.calendar.kind === 'always') return 0
-  const first = changes.map((change) => datesOf(change).from).toSorted()[0] ?? ''
-  const from = new Date(instantOf(service.zone, { day: Date.parse(first) / dayMs, msOfDay: 0 }))
+  const from = new Date(instantOf(service.zone, { day: Date.parse(date) / dayMs, msOfDay: 0 }))
   const offices = new Map<string, Office>()
   const moved: Moved[] = []
   for (const id of await tx.tickets.dueFrom([service.id], from)) {
@@ -175,24 +186,23 @@ async function recomputeService(
     else await tx.tickets.setNextReminder(id, nextMoment(office, before.ticket))
     hand.out.push(...aside.out.filter(({ kind }) => kind === 'card'))
   }
-  const name = (await tx.people.names([by])).get(by) ?? ''
-  const calls = [...new Set(moved.flatMap(({ file }) => openRun(file.ticket)?.assignee ?? []))]
-  const message = toldMessage(hand, changes, moved, name)
-  hand.out.push({ kind: 'to-group', service: service.id, ticket: null, message, calls })
-  return moved.length
+  return moved
 }
 
-function toldMessage(
-  { app, now }: Hand,
-  changes: readonly CalendarChange[],
-  moved: readonly Moved[],
-  by: string,
-): Message {
+/** To a service's group: what of its calendar was changed and holds now, and what that has moved. */
+async function toldMessage(
+  { app, tx, now }: Hand,
+  told: { before: Service; service: Service; changes: CalendarChange[]; recomputed: Moved[]; by: string },
+): Promise<Message> {
   const w = app.words.calendar
-  const shown = changes.slice(0, shownMax).map(w.change)
+  const { before, service, recomputed, by } = told
+  const changes = told.changes.filter((change) => isChange(before.calendar, change))
+  const shown = changes
+    .slice(0, shownMax)
+    .map((change) => changeLine(w, change, before.calendar, service.calendar))
   const rest = changes.length - shown.length
-  const lines = moved.slice(0, movedShownMax).map(({ file, office, before }) => {
-    const [was, is] = [openRun(before.ticket), openRun(file.ticket)]
+  const lines = recomputed.slice(0, movedShownMax).map(({ file, office, before: old }) => {
+    const [was, is] = [openRun(old.ticket), openRun(file.ticket)]
     const at = (due: Date) => app.words.time.moment(due, now, office.service.zone)
     return was?.due && is?.due && was.due.getTime() !== is.due.getTime()
       ? w.moved(file.ticket.number, stepOf(office.profile, is.step).row, at(was.due), at(is.due))
@@ -202,11 +212,26 @@ function toldMessage(
     ...shown,
     ...(rest > 0 ? [w.changesMore(rest)] : []),
     '',
-    ...(moved.length === 0 ? [w.nothingMoved] : [w.recomputed(moved.length), ...lines]),
-    ...(moved.length > lines.length ? [w.movedMore(moved.length - lines.length)] : []),
-    ...(moved.length === 0 ? [] : [w.explained]),
+    ...(recomputed.length === 0 ? [w.nothingMoved] : [w.recomputed(recomputed.length), ...lines]),
+    ...(recomputed.length > lines.length ? [w.movedMore(recomputed.length - lines.length)] : []),
+    ...(recomputed.length === 0 ? [] : [w.explained]),
   ]
-  return { heading: w.told(by), text: text.join('\n') }
+  return { heading: w.told((await tx.people.names([by])).get(by) ?? ''), text: text.join('\n') }
+}
+
+function changeLine(
+  w: App['words']['calendar'],
+  change: CalendarChange,
+  before: Calendar,
+  after: Calendar,
+): string {
+  if (change.layer === 'day')
+    return w.dayChanged(change.date, change.day, dateFacts(after, change.date).isWorked)
+  const { from, to, name } = change
+  const was = seasonsTouched(before, change)
+  if (name !== null) return w.seasonChanged(from, to, name, was)
+  const called = was[0]?.name ?? w.read.seasonName
+  return w.seasonTaken(from, to, called, seasonsTouched(after, { ...change, name: called }))
 }
 
 /** The days off of each service: those ahead, or of one year. */
@@ -233,7 +258,7 @@ async function showDays(
     )
     const shipped = present === holidays2026.year ? [holidays2026.decree] : []
     const missing =
-      calendar.kind === 'working' && !hasNational(calendar, present) ? [w.emptyYear(present)] : []
+      calendar.kind === 'working' && !isYearTold(calendar, present) ? [w.emptyYear(present)] : []
     const text = [...lines, ...[...shipped, ...decrees].map(w.decree), ...missing]
     say(turn, { heading: w.heading(profile.title, year), text: text.join('\n') })
   }
@@ -253,9 +278,10 @@ function dayLines(
     .map(({ from, to, name }) => w.season(from, to, name))
   const days = [...calendar.days].filter(([date]) => isShown(date)).toSorted(([a], [b]) => (a < b ? -1 : 1))
   const lines = days.map(([date, day]) => w.day(date, day))
-  const cut = year === null && lines.length > shownMax
-  const rest = cut ? [w.more(lines.length - shownMax, Number(today.slice(0, 4)))] : []
-  const all = [...seasons, ...(cut ? lines.slice(0, shownMax) : lines), ...rest]
+  const shown = year === null ? lines.slice(0, shownMax) : lines
+  const hidden = days.slice(shown.length)
+  const years = new Set(hidden.map(([date]) => Number(date.slice(0, 4))))
+  const all = [...seasons, ...shown, ...(hidden.length > 0 ? [w.more(hidden.length, [...years])] : [])]
   return all.length === 0 ? [w.none] : all
 }
 
@@ -263,9 +289,12 @@ function isOfYear(date: string, year: number): boolean {
   return date.startsWith(`${year}-`)
 }
 
-/** Whether a calendar knows any decreed day of a year. */
-export function hasNational(c: Calendar, year: number): boolean {
-  return (
-    c.kind === 'always' || [...c.days].some(([date, { kind }]) => kind === 'national' && isOfYear(date, year))
-  )
+/**
+ * Whether a calendar knows the days off of a year: one day of a decree, or as many as no office has of its own. A file may
+ * name them without their kind.
+ */
+export function isYearTold(c: Calendar, year: number): boolean {
+  if (c.kind === 'always') return true
+  const days = [...c.days].filter(([date]) => isOfYear(date, year))
+  return days.length >= yearDaysMin || days.some(([, { kind }]) => kind === 'national')
 }

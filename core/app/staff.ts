@@ -58,7 +58,7 @@ export async function handleGroup(turn: PersonTurn): Promise<void> {
 /** A file sent with a command as its caption; false where there is none that takes one. */
 export async function takeFile(turn: PersonTurn): Promise<boolean> {
   const { body, edited, forwarded } = turn.inbound
-  if (body.kind !== 'attachment' || body.what !== 'document' || edited || forwarded) return false
+  if (body.kind !== 'attachment' || edited || forwarded) return false
   const command = parseCommand(body.caption, turn.app.bot.username)
   if (command?.spec?.name !== 'libur') return false
   await takeDaysFile(turn, await officesSeenBy(turn), command.rest)
@@ -138,7 +138,7 @@ async function handleTicketCommand(
     return respond(turn, turn.app.words.notices.secretPrivately(file.ticket.number))
   switch (spec.name) {
     case 'tiket': {
-      const [, row] = /^tenggat(?:\s+(\S+))?$/i.exec(rest.trim()) ?? []
+      const [, row] = /^tenggat(?:\s+(.+))?$/i.exec(rest.trim()) ?? []
       return /^tenggat\b/i.test(rest)
         ? explainDeadline(turn, office, file, row ?? '')
         : showDetails(turn, office, file)
