@@ -9,8 +9,11 @@ import type { CalendarWords } from '../text/id/calendar.ts'
 export type DayProblem = {
   line: number
   text: string
-  problem: 'no-date' | 'no-day' | 'wrong-weekday' | 'ends-first' | 'too-long' | 'bad-hours'
+  problem:
+    | ('no-date' | 'no-day' | 'wrong-weekday' | 'ends-first' | 'too-long' | 'one-day')
+    | ('bad-hours' | 'hours-in-name' | 'date-in-name' | 'worked-or-not' | 'not-utf-8')
 }
+type Problem = DayProblem['problem']
 
 /** Days off as typed or read from a file, with the decree they stand in; or everything that is wrong. */
 export type ReadDays =
@@ -22,15 +25,18 @@ const daysMax = 45
 const date = String.raw`\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\/\d{1,2}\/\d{4}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2} [a-z]+ \d{4}`
 const until = String.raw`\s*(?:\.\.|s\.? ?\/? ?d\.?|sampai|hingga|–|-)\s*`
 const clock = String.raw`\d{1,2}[:.]\d{2}`
-const hoursPattern = new RegExp(`^((?:${clock}${until}${clock}[\\s,]*)+)(.*)$`, 'i')
 const windowPattern = new RegExp(`(${clock})${until}(${clock})`, 'gi')
+/** What a program puts where a byte is no UTF-8: the dash of a file saved as ANSI. */
+const unreadable = '\uFFFD'
 
 /**
  * Reads a day off a line, as an admin types it or a file has it: `2027-03-10 Idul Fitri`, `11 Maret 2027 cuti bersama Idul
- * Fitri`, `2027-03-08..2027-03-12 cuti bersama`, `2026-12-31 07:30-11:00 Tutup buku` (worked in those hours),
- * `2027-03-10 hapus` or `hapus 2027-03-10` (an ordinary day again), `ramadan 2027-02-08 s.d. 2027-03-09`, taken back
- * likewise; columns of a table likewise. A weekday before a date, `Rabu, 10 Maret 2027`, must be that of the date. A line
- * `keputusan: …` names the decree; empty lines, `#` and a heading are passed over. Nothing is read where a line is wrong.
+ * Fitri`, `2027-03-08..2027-03-12 cuti bersama`, `2027-03-08 dan 2027-03-12 cuti bersama`, `2026-12-31 07:30-11:00 Tutup
+ * buku` (worked in those hours), `2027-03-10 hapus` or `hapus 2027-03-10` (an ordinary day again), `ramadan 2027-02-08
+ * s.d. 2027-03-09`, taken back likewise; columns of a table likewise. A weekday before a date, `Rabu, 10 Maret 2027`, must
+ * be that of the date. A line `keputusan: …` names the decree; empty lines, `#` and a heading are passed over. What is left
+ * is the name, which says nothing of days or hours: else a slip would close the office. Nothing is read where a line is
+ * wrong.
  */
 export function readDays(text: string, given: Reading, words: CalendarWords): ReadDays {
   const changes: CalendarChange[] = []
@@ -52,29 +58,51 @@ export function readDays(text: string, given: Reading, words: CalendarWords): Re
   return problems.length > 0 ? { ok: false, problems } : { ok: true, changes, decree }
 }
 
-function readLine(
-  line: string,
-  given: Reading,
-  { read, nameless }: CalendarWords,
-): CalendarChange[] | DayProblem['problem'] {
+function readLine(line: string, given: Reading, words: CalendarWords): CalendarChange[] | Problem {
+  const { read, nameless } = words
+  if (line.includes(unreadable)) return 'not-utf-8'
   const said = line.replace(/[ .!]+$/, '')
   const removed = behind(read.remove, said)
   const season = behind(read.season, removed ?? said)
-  const spelt = spellOutSpan(season ?? removed ?? said)
-  const [, first = '', second = first, rest = ''] = spanPattern(given, read).exec(spelt) ?? []
-  if (first === '') return 'no-date'
-  const [from, to] = [first, second].map((day) => readDate(day, given)?.toISODate() ?? null)
-  if (!from || !to) return 'no-day'
-  if (!isOnWeekday(first, from, given) || !isOnWeekday(second, to, given)) return 'wrong-weekday'
-  if (to < from) return 'ends-first'
-  const dates = datesFrom(from, to)
+  const { spans, rest } = takeSpans(spellOutSpan(season ?? removed ?? said), given, read)
+  if (spans.length === 0) return 'no-date'
+  const dates: string[] = []
+  const changes: CalendarChange[] = []
+  const day = readRest(rest, removed !== null, read, nameless)
+  for (const [first, second] of spans) {
+    const [from, to] = [first, second ?? first].map((one) => readDate(one, given)?.toISODate() ?? null)
+    if (!from || !to) return 'no-day'
+    if (!isOnWeekday(first, from, given) || !isOnWeekday(second ?? first, to, given)) return 'wrong-weekday'
+    if (to < from) return 'ends-first'
+    const name = day === null ? null : read.seasonName
+    if (season !== null) changes.push({ layer: 'season', from, to, name })
+    dates.push(...datesFrom(from, to))
+  }
   if (dates.length > daysMax) return 'too-long'
-  if (removed !== null && hoursPattern.test(rest)) return 'bad-hours'
-  const isTakenBack = removed !== null || read.remove.includes(rest.toLowerCase())
-  if (season !== null) return [{ layer: 'season', from, to, name: isTakenBack ? null : read.seasonName }]
-  if (isTakenBack) return dates.map((date) => ({ layer: 'day', date, day: null }))
-  const day = readDay(rest, read, nameless)
-  return day === 'bad-hours' ? day : dates.map((date) => ({ layer: 'day', date, day }))
+  if (typeof day === 'string') return day
+  if (season === null) return dates.map((date) => ({ layer: 'day', date, day }))
+  if (day !== null && day.windows.length > 0) return 'bad-hours'
+  return day !== null && spans.some(([, second]) => second === undefined) ? 'one-day' : changes
+}
+
+/** The days a line begins with, each alone or from one to another, and what follows them. */
+function takeSpans(
+  text: string,
+  given: Reading,
+  read: CalendarWords['read'],
+): { spans: [first: string, second: string | undefined][]; rest: string } {
+  const span = spanPattern(given, read)
+  const joint = new RegExp(`^(?:\\s*[,&]|\\s*,?\\s+(?:${read.and.join('|')})(?=\\s))\\s*`, 'i')
+  const spans: [string, string | undefined][] = []
+  let rest = text
+  for (let found = span.exec(rest); found;) {
+    const [, first = '', second, more = ''] = found
+    spans.push([first, second])
+    rest = more
+    const next = span.exec(rest.replace(joint, ''))
+    found = joint.test(rest) ? next : null
+  }
+  return { spans, rest: rest.replace(/^[\s,:]+/, '') }
 }
 
 /** What follows one of the words at the front; null where none of them is there. */
@@ -82,11 +110,11 @@ function behind(names: readonly string[], text: string): string | null {
   return new RegExp(`^(?:${names.join('|')})[\\s:]+(.*)$`, 'i').exec(text)?.[1] ?? null
 }
 
-/** One day or two, the weekday before each where it is told, and what follows. */
+/** One day, or two as the first and the last, the weekday before each where it is told; and what follows. */
 function spanPattern({ words }: Reading, { beforeDate }: CalendarWords['read']): RegExp {
   const before = [...beforeDate, ...words.recognised.dates.weekdays.flat().map(lettersOf)].join('|')
   const day = `(?:(?:${before})[\\s,]+)*(?:${date})`
-  return new RegExp(`^(${day})(?:${until}(${day}))?(?=$|[\\s,:])[\\s,:]*(.*)$`, 'i')
+  return new RegExp(`^(${day})(?:${until}(${day}))?(?=$|[\\s,:&])(.*)$`, 'i')
 }
 
 /** "jumat" as a pattern that also finds "Jum'at". */
@@ -103,22 +131,59 @@ function isOnWeekday(written: string, iso: string, { words }: Reading): boolean 
   return named < 0 || named + 1 === DateTime.fromISO(iso).weekday
 }
 
-/** What stands behind the date: hours in which it is worked, the kind, the name. */
-function readDay(
+/** What stands behind the dates: hours in which they are worked, the kind, the name; null where they are ordinary again. */
+function readRest(
   text: string,
+  isRemoved: boolean,
   read: CalendarWords['read'],
   nameless: CalendarWords['nameless'],
-): SpecialDay | 'bad-hours' {
-  const [, hours = '', named = text] = hoursPattern.exec(text) ?? []
-  const { windows, errors } = parseWindows(
-    [...hours.matchAll(windowPattern)].map(([, from, to]) => `${from}-${to}`),
-  )
+): SpecialDay | null | Problem {
+  const { hours, rest } = takeHours(text, read)
+  const isTakenBack =
+    isRemoved ||
+    read.remove.includes(rest.toLowerCase()) ||
+    isSaid(`^(?:${read.removeAnywhere.join('|')})|(?:${read.removeAnywhere.join('|')})$`, rest)
+  if (isTakenBack && hours.length > 0) return 'bad-hours'
+  const { windows, errors } = parseWindows(hours)
   if (errors.length > 0) return 'bad-hours'
+  const problem = problemOfName(rest, read)
+  if (problem !== null && !(isTakenBack && problem === 'worked-or-not')) return problem
+  if (isTakenBack) return null
+  const named = rest.replace(/^[-–]\s+/, '')
   for (const kind of ['leave', 'national'] as const) {
     const sign = new RegExp(`^(?:${read[kind].join('|')})(?=$|\\W)[\\s,:-]*`, 'i')
     if (sign.test(named)) return { kind, name: named.replace(sign, '') || nameless[kind], windows }
   }
   return { kind: 'office', name: named.trim() || nameless.office, windows }
+}
+
+/** Hours before the name or behind it, as `07:30-11:00` each, and the name. */
+function takeHours(
+  text: string,
+  { hours, zones, and }: CalendarWords['read'],
+): { hours: string[]; rest: string } {
+  const one = `${clock}${until}${clock}(?:\\s*(?:${zones.join('|')})(?!\\p{L}))?`
+  const all = `(?:(?:${hours.join('|')})[\\s:]+)*(${one}(?:[\\s,]+(?:(?:${and.join('|')})\\s+)?${one})*)`
+  const [, before, behindThem] = new RegExp(`^${all}(?:[\\s,:]+(.*))?$`, 'iu').exec(text) ?? []
+  const [, ahead, last] = new RegExp(`^(.*?)[\\s,:]+${all}$`, 'iu').exec(text) ?? []
+  const told = before ?? last ?? ''
+  const rest = before === undefined ? (ahead ?? text) : (behindThem ?? '')
+  return { hours: [...told.matchAll(windowPattern)].map(([, from, to]) => `${from}-${to}`), rest }
+}
+
+/** Why what is left cannot be the name of a day off: it says something else of days or hours. */
+function problemOfName(
+  name: string,
+  { and, at, partly, worked, remove }: CalendarWords['read'],
+): Problem | null {
+  if (isSaid(`(?:${date})|^(?:${until}|(?:${and.join('|')}|&)\\s*)\\d`, name)) return 'date-in-name'
+  if (isSaid(`${clock}|(?:${at.join('|')})\\s*\\d|(?:${partly.join('|')})`, name)) return 'hours-in-name'
+  return isSaid(`(?:${worked.join('|')})|^(?:${remove.join('|')})`, name) ? 'worked-or-not' : null
+}
+
+/** Whether words of a pattern are said, and not only letters or digits of longer ones. */
+function isSaid(pattern: string, text: string): boolean {
+  return new RegExp(`(?<![\\p{L}\\d])(?:${pattern})(?![\\p{L}])`, 'iu').test(text)
 }
 
 function datesFrom(from: string, to: string): string[] {

@@ -50,6 +50,9 @@ describe('a line', () => {
     ['tgl 10-03-2027 Idul Fitri', '2027-03-10 office Idul Fitri'],
     ['26 Maret 2027 Jumat Agung', '2027-03-26 office Jumat Agung'],
     ['10 Februari 2027 Rabu Abu', '2027-02-10 office Rabu Abu'],
+    ['2027-03-10 - Idul Fitri', '2027-03-10 office Idul Fitri'],
+    ['2027-08-17 Peringatan 17 Agustus', '2027-08-17 office Peringatan 17 Agustus'],
+    ['2027-03-10 Hari masuk sekolah', '2027-03-10 office Hari masuk sekolah'],
     ['2027-03-10 libur Idul Fitri 1448 H', '2027-03-10 office libur Idul Fitri 1448 H'],
     ['2027-03-10 cuti bersamaan Nyepi', '2027-03-10 office cuti bersamaan Nyepi'],
   ])('%j is a day off', (text, expected) => {
@@ -64,6 +67,13 @@ describe('a line', () => {
       '2026-12-31 leave Natal 07.30–11.00, 13.00–15.00',
     ],
     ['2026-12-31 08:00-24:00', '2026-12-31 office libur kantor 08.00–24.00'],
+    ['2026-12-31 buka 07.30-11.00', '2026-12-31 office libur kantor 07.30–11.00'],
+    ['2026-12-31 masuk pukul 07.30-11.00', '2026-12-31 office libur kantor 07.30–11.00'],
+    ['2026-12-31 pukul 07.30-11.00 Tutup buku', '2026-12-31 office Tutup buku 07.30–11.00'],
+    ['2026-12-31 Tutup buku 07.30-11.00', '2026-12-31 office Tutup buku 07.30–11.00'],
+    ['2026-12-31 Tutup buku, buka 07.30–11.00', '2026-12-31 office Tutup buku 07.30–11.00'],
+    ['2026-12-31 07.30 s.d. 11.00 WIB Tutup buku', '2026-12-31 office Tutup buku 07.30–11.00'],
+    ['2026-12-31 07.30-11.00 dan 13.00-15.00', '2026-12-31 office libur kantor 07.30–11.00, 13.00–15.00'],
   ])('%j is worked in those hours', (text, expected) => {
     expect(told(text)).toEqual([expected])
   })
@@ -82,6 +92,8 @@ describe('a line', () => {
       'dibatalkan',
     ],
     ...['bukan libur', 'bukan hari libur', 'tidak jadi libur', 'HARI KERJA', 'masuk', 'masuk.'],
+    ...['tidak libur', 'masuk kerja', 'Tetap masuk', 'hari kerja biasa', 'masuk seperti biasa'],
+    ...['hapus Natal', 'Natal hapus', 'Natal dibatalkan', 'cuti bersama Natal dihapus', 'batal: Natal'],
   ])('with %j is an ordinary day again', (word) => {
     expect(told(`2027-03-10 ${word}`)).toEqual(['2027-03-10 ordinary'])
     expect(told(`10 Maret 2027: ${word}`)).toEqual(['2027-03-10 ordinary'])
@@ -108,6 +120,26 @@ describe('a line', () => {
     expect(told(text)).toEqual(
       [8, 9, 10].map((n) => `2027-03-${String(n).padStart(2, '0')} leave cuti bersama`),
     )
+  })
+
+  it.each([
+    [
+      '2027-03-08 dan 2027-03-10 cuti bersama',
+      ['2027-03-08 leave cuti bersama', '2027-03-10 leave cuti bersama'],
+    ],
+    ['2027-03-08, 2027-03-10 Nyepi', ['2027-03-08 office Nyepi', '2027-03-10 office Nyepi']],
+    ['2027-03-08 & 2027-03-10 hapus', ['2027-03-08 ordinary', '2027-03-10 ordinary']],
+    ['hapus 2027-03-08&2027-03-10', ['2027-03-08 ordinary', '2027-03-10 ordinary']],
+    [
+      'Senin, 8 Maret 2027, Rabu, 10 Maret 2027 dan 12 Maret 2027',
+      ['2027-03-08', '2027-03-10', '2027-03-12'].map((date) => `${date} office libur kantor`),
+    ],
+    [
+      '8-9 Maret 2027 serta 2027-03-11..2027-03-12 07:30-11:00 Rapat',
+      ['08', '09', '11', '12'].map((day) => `2027-03-${day} office Rapat 07.30–11.00`),
+    ],
+  ])('%j is each of its days', (text, expected) => {
+    expect(told(text)).toEqual(expected)
   })
 
   it('from one year to the next is every day of it, each ordinary again, or worked in the same hours', () => {
@@ -165,6 +197,25 @@ describe('what is wrong with a line', () => {
     ['2026-12-31 24:30-25:00 Tutup buku', 'bad-hours'],
     ['2026-12-31 07:60-11:00 Tutup buku', 'bad-hours'],
     ['2026-12-31 07:30-11:00 10:00-12:00 Tutup buku', 'bad-hours'],
+    ['2026-12-31 hapus 07:30-11:00', 'bad-hours'],
+    ['2026-12-31 07:30-11:00 hapus', 'bad-hours'],
+    ['ramadan 2027-02-08 s.d. 2027-03-09 08.00-14.00', 'bad-hours'],
+    ['ramadan 2027-02-08', 'one-day'],
+    ['ramadan 8 Februari 2027 dan 9 Maret 2027', 'one-day'],
+    ['2026-12-31 Rapat 07.30-11.00 di aula', 'hours-in-name'],
+    ['2026-12-31 Rapat pukul 9', 'hours-in-name'],
+    ['2026-12-31 pulang jam 11.00', 'hours-in-name'],
+    ['2026-12-31 setengah hari', 'hours-in-name'],
+    ['2027-03-08 2027-03-12 cuti bersama', 'date-in-name'],
+    ['2027-03-08 s.d. 12 Maret cuti bersama', 'date-in-name'],
+    ['2027-03-08 cuti bersama, juga 12 Maret 2027', 'date-in-name'],
+    ['2027-03-08 cuti bersama dan 2027-03-12 hapus', 'date-in-name'],
+    ['2027-03-08 dan 12 Maret cuti bersama', 'date-in-name'],
+    ['2027-03-08 sebagian tidak libur', 'worked-or-not'],
+    ['2027-03-08 hari kerja pengganti', 'worked-or-not'],
+    ['2027-03-08 pegawai tetap masuk', 'worked-or-not'],
+    ['2027-03-08 masuk setengah libur', 'worked-or-not'],
+    ['2027-03-08 \uFFFD 2027-03-12 cuti bersama', 'not-utf-8'],
   ])('%j: %s', (text, problem) => {
     expect(told(text)).toEqual([`! 1 ${problem}: ${text}`])
   })
@@ -324,7 +375,7 @@ describe('as it is shown', () => {
       fc.property(minute, fc.nat({ max: 6 }), (at, more) => {
         const date = (days: number) => new Date(at * 60_000 + days * 86_400_000).toISOString().slice(0, 10)
         const [shownDay, otherDay] = [date(0), date(more)].map((iso) =>
-          words.calendar.change({ layer: 'day', date: iso, day: null }).replace(/:.*/, ''),
+          words.calendar.dayChanged(iso, null, true).replace(/:.*/, ''),
         ) as [string, string]
         expect(told(`${shownDay}: x`)).toEqual([`${date(0)} office x`])
         const [weekday] = otherDay.split(',')
@@ -352,6 +403,8 @@ describe('as people write it', () => {
   it('a Ramadan is taken back', () => {
     expect(told('hapus ramadan 2027-02-08 s.d. 2027-03-09')).toEqual(['null 2027-02-08 2027-03-09'])
     expect(told('ramadan 2027-02-08 s.d. 2027-03-09 batalkan.')).toEqual(['null 2027-02-08 2027-03-09'])
+    expect(told('ramadan 2027-02-08 s.d. 2027-03-09 dibatalkan')).toEqual(['null 2027-02-08 2027-03-09'])
+    expect(told('ramadan 2027-03-10 dihapus')).toEqual(['null 2027-03-10 2027-03-10'])
     expect(read('ramadan 2027-02-08 s.d. 2027-03-09 hapus')).toMatchObject({
       changes: [{ layer: 'season', from: '2027-02-08', to: '2027-03-09', name: null }],
     })
