@@ -6,6 +6,7 @@ import type { Words } from '../text/words.ts'
 import { clockKinds, pausesWithin, type Pause, type StepRun } from '../ticket/ticket.ts'
 import type { Office } from './act.ts'
 import { aboutCard } from './done.ts'
+import { withoutWord } from './limits.ts'
 import type { TicketFile } from './ports.ts'
 import { say, type PersonTurn } from './turn.ts'
 
@@ -20,15 +21,23 @@ export async function explainDeadline(
   turn: PersonTurn,
   office: Office,
   file: TicketFile,
-  typed: string,
+  asked: string,
 ): Promise<void> {
   const { words } = turn.app
+  const typed = withoutWord(asked, words.limits.row)
   const w = words.deadline
   const { service, profile, rules } = office
   const { number } = file.ticket
   const limited = limitedBy(office, file, typed, words)
   const answer = (text: string) => say(turn, { text }, aboutCard(file))
-  if (!limited) return answer(w.noRow(number, typed))
+  const rows = [
+    ...profile.steps.map(({ row }) => row),
+    ...clockKinds.map((kind) => words.limits.whole[kind].typed),
+  ]
+  if (!limited)
+    return answer(
+      rows.includes(typed) ? w.noRow(number, typed) : words.limits.unknownRow(typed, rows.join(', ')),
+    )
   const limit = limited.limit === null ? null : parseDuration(limited.limit)
   if (limit === null) return answer(w.none(number, limited.name))
   const pauses = pausesWithin(file.ticket, limited)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formatDuration, parseDuration } from '../sla/duration.ts'
+import { formatDuration, parseDuration, plainMs } from '../sla/duration.ts'
 import { takeOption } from '../staff/parse.ts'
 import type { LimitWords } from '../text/id/limits.ts'
 import { clockLimits, limitInForce, limitKey } from '../ticket/clocks.ts'
@@ -10,6 +10,9 @@ import type { Tx } from './ports.ts'
 import { takeService } from './services.ts'
 import { respond, say, type PersonTurn } from './turn.ts'
 import type { SeenOffices } from './visibility.ts'
+
+/** Longer is a slip: nothing an office has to do may take more than two years. */
+const longestMs = 2 * 366 * 86_400_000
 
 const StoredLimits = z.record(z.string(), z.string().nullable())
 
@@ -40,7 +43,7 @@ export async function manageLimits(turn: PersonTurn, seen: SeenOffices, rest: st
   }
   if (!service) return respond(turn, w.whichService(services.map(({ id }) => id).join(', ')))
   const { category, rest: named } = takeCategory(service, change)
-  const [typedKey = '', ...typed] = named.split(/\s+/)
+  const [typedKey = '', ...typed] = withoutWord(named, w.row).split(/\s+/)
   const known = limitsKnown(turn, service)
   const found = known.find(({ typed: name }) => name.toLowerCase() === typedKey.toLowerCase())
   if (!found) return respond(turn, w.unknownRow(typedKey, known.map(({ typed: name }) => name).join(', ')))
@@ -49,7 +52,10 @@ export async function manageLimits(turn: PersonTurn, seen: SeenOffices, rest: st
   if (typed.length === 0)
     return respond(turn, [...(await limitLines(turn, service, [limit])), usage].join('\n'))
   const wanted = readLimit(typed.join(' '), w)
-  if (wanted === 'unreadable') return respond(turn, `${w.unreadable(typed.join(' '))}\n${usage}`)
+  if (wanted === 'unreadable' || wanted === 'too-long') {
+    const problem = wanted === 'too-long' ? w.tooLong : w.unreadable
+    return respond(turn, `${problem(typed.join(' '))}\n${usage}`)
+  }
   await changeLimit(turn, service, limit, wanted)
 }
 
@@ -74,6 +80,11 @@ function limitsKnown({ app }: PersonTurn, { profile }: Service): Limitable[] {
     return { key: clockLimits[kind], typed, name, own: null, note: undefined, category: null }
   })
   return [...rows, ...whole]
+}
+
+/** "langkah 2" as "2": the word says nothing. */
+export function withoutWord(text: string, word: string): string {
+  return text.replace(new RegExp(`^${word}\\s+`, 'i'), '')
 }
 
 function takeCategory({ profile }: Service, text: string): { category: string | null; rest: string } {
@@ -132,15 +143,18 @@ async function changeLimit(
   const label = service.profile.categories.find(({ id }) => id === category)?.label
   const called = label === undefined ? name : w.ofCategory(name, label)
   if (after === before) return respond(turn, w.unchanged(called, after ?? w.none))
-  respond(turn, `${w.set(called, after ?? w.none, before ?? w.none)}\n${w.forNewRuns}`)
+  const isWhole = clockKinds.some((kind) => clockLimits[kind] === plain)
+  const holds = isWhole ? w.forNewTickets : w.forNewRuns
+  respond(turn, `${w.set(called, after ?? w.none, before ?? w.none)}\n${holds}`)
 }
 
-function readLimit(typed: string, w: LimitWords): Wanted | 'unreadable' {
+function readLimit(typed: string, w: LimitWords): Wanted | 'unreadable' | 'too-long' {
   const words = typed.toLowerCase()
   if (words === w.asBefore) return 'as-before'
   if (words === w.noLimit || words === w.none) return { limit: null }
   const duration = parseDuration(typed)
-  return duration ? { limit: formatDuration(duration) } : 'unreadable'
+  if (!duration) return 'unreadable'
+  return plainMs(duration) > longestMs ? 'too-long' : { limit: formatDuration(duration) }
 }
 
 async function setInChat(tx: Tx, service: Service): Promise<Limits> {

@@ -39,7 +39,7 @@ export const deadlineWords = {
   more: (days: number) => `… dan ${days} hari lagi`,
   first: (due: Date, zone: string) => `Tenggat menurut hitungan ini: ${full(due, zone)}.`,
   paused: (why: PauseReason, from: Date, to: Date, ms: number, zone: string) =>
-    `${waited[why]} ${full(from, zone)} sampai ${full(to, zone)}: ${ms === 0 ? 'tidak ada jam layanan' : span(ms)} tidak dihitung.`,
+    `${waited[why]} ${full(from, zone)} sampai ${full(to, zone)}: ${ms === 0 ? 'tidak ada jam layanan di antaranya, sehingga tenggat tidak bergeser.' : `${span(ms)} tidak dihitung.`}`,
   pausing: (why: PauseReason, from: Date, zone: string) =>
     `${waited[why]} sejak ${full(from, zone)}: waktu dihentikan, dan tenggat bergeser begitu dilanjutkan.`,
   recomputed: 'Kalender berubah sejak langkah ini dimulai; yang berlaku adalah tenggat berikut.',

@@ -28,12 +28,18 @@ export const limitWords = {
     `Ubah dengan /batas ${row} 45 menit atau /batas ${row} tanpa batas. Kembali ke batas semula: /batas ${row} semula.`,
   whichService: (services: string) =>
     `Layanan yang mana? Tulis /batas LAYANAN LANGKAH batas. Layanan: ${services}.`,
+  /** May stand before a row's number. */
+  row: 'langkah',
   unknownRow: (row: string, rows: string) => `Langkah ${row} tidak ada. Pilihan: ${rows}.`,
   unreadable: (text: string) => `Batas "${text}" tidak terbaca. Tulis dalam detik, menit, jam, atau hari.`,
+  tooLong: (text: string) =>
+    `Batas "${text}" terlalu panjang. Paling lama dua tahun; tanpa batas bila memang tidak dibatasi.`,
   unchanged: (name: string, limit: string) => `Batas "${name}" sudah ${limit}. Tidak ada yang berubah.`,
   set: (name: string, limit: string, before: string) =>
     `Batas "${name}" kini ${limit}, sebelumnya ${before}.`,
   forNewRuns:
     'Berlaku bagi tiket yang masuk ke langkah itu sesudah ini. Yang sedang berjalan memakai batas lama.',
+  /** Of a limit that runs from a ticket's beginning on. */
+  forNewTickets: 'Berlaku bagi tiket yang dibuka sesudah ini. Yang sudah terbuka memakai batas lama.',
 }
 export type LimitWords = typeof limitWords
