@@ -421,12 +421,13 @@ export type Tx = {
     claim(key: { service: string; period: string; recipient: string }, at: Date): Promise<boolean>
   }
   calendar: {
-    /** Grows with every change. */
+    /** Grows with every change; there is none until the transaction that has asked for it ends. */
     revision(): Promise<number>
     edits(): Promise<CalendarEdit[]>
     /**
      * Each takes the place of the one of its service and date, and one for all services of those of each; a season that of
-     * those it overlaps or that are the same Ramadan.
+     * those it overlaps or that are the same Ramadan. Waits for the transactions that know the revision; rejects with
+     * `ConcurrentChange` beside another change, or beside other chats.
      */
     put(edits: CalendarEdit[]): Promise<void>
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Tx } from '../../core/app/ports.ts'
+import { ConcurrentChange, type Tx } from '../../core/app/ports.ts'
 import { dateBeside, sameSeasonDays, type CalendarEdit } from '../../core/sla/edits.ts'
 import type { Prisma } from '../generated/client.ts'
 import { idToWrite } from './ids.ts'
@@ -8,27 +8,22 @@ type Row = Prisma.CalendarEditGetPayload<object>
 
 /** Of dates that are in no Ramadan after all: they lie within one that is kept. */
 const layerOfNone = 'no-season'
-const revisionKey = 'calendar-revision'
 const Windows = z.array(z.object({ from: z.number(), to: z.number() }))
 const dayKind = z.enum(['national', 'leave', 'office'])
 
 /** What was changed in the calendar in chat, inside a transaction. */
 export function calendarIn(db: Prisma.TransactionClient): Tx['calendar'] {
-  /** Whoever changes the calendar first has it until the transaction ends; the next one sees what was changed. */
-  const raise = () => db.$executeRaw`
-    INSERT INTO settings (key, value) VALUES (${revisionKey}, '1')
-    ON CONFLICT (key) DO UPDATE SET value = to_jsonb(settings.value::int + 1)`
   return {
     async revision() {
-      const row = await db.setting.findUnique({ where: { key: revisionKey } })
-      return z.number().parse(row?.value ?? 0)
+      const [row] = await db.$queryRaw<[{ revision: number }]>`SELECT calendar_revision() AS revision`
+      return row.revision
     },
     async edits() {
       const rows = await db.calendarEdit.findMany({ orderBy: [{ fromDay: 'asc' }, { service: 'asc' }] })
       return rows.map(toEdit)
     },
     async put(edits) {
-      await raise()
+      await takeCalendar(db)
       for (const edit of edits.flatMap(dated)) {
         const { key, columns } = toRow(edit)
         await deleteReplaced(db, edit)
@@ -40,6 +35,21 @@ export function calendarIn(db: Prisma.TransactionClient): Tx['calendar'] {
       }
     },
   }
+}
+
+/**
+ * Waits for the transactions that have read the calendar, and makes those wait that are about to: what the first have
+ * decided can then be seen and computed anew, and the others decide by what is changed. Two that have both read and would
+ * both change it would wait for each other for ever, so the second gives way.
+ */
+async function takeCalendar(db: Prisma.TransactionClient): Promise<void> {
+  const [row] = await db.$queryRaw<[{ taken: boolean }]>`
+    SELECT pg_try_advisory_xact_lock(hashtextextended('calendar-edit', 0)) AS taken`
+  if (!row.taken) throw new ConcurrentChange('the calendar is being changed')
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('calendar', 0))::text`
+  await db.$executeRaw`
+    INSERT INTO settings (key, value) VALUES ('calendar-revision', '1')
+    ON CONFLICT (key) DO UPDATE SET value = to_jsonb(settings.value::int + 1)`
 }
 
 /** Dates that are in no Ramadan after all are kept one by one, so that each may be told anew. */

@@ -31,9 +31,12 @@ export function withHotPath(db: Prisma.TransactionClient, turns: Turns, given: C
   const groups = shared(turns, () => given.staff.groups())
   const pending = together(turns, (chats: string[]) => pendingOf(db, chats))
   const claimed = new Set<string>()
-  /** What makes somebody another person must not happen beside a turn that has them in hand. */
+  /**
+   * What makes somebody another person must not happen beside a turn that has them in hand; nor may a change of the
+   * calendar wait for others with tickets of other chats in hand.
+   */
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (claimed.size > 1) throw new ConcurrentChange('people change in a transaction of their own')
+    if (claimed.size > 1) throw new ConcurrentChange('this is changed in a transaction of its own')
     return work()
   }
   return {
@@ -60,6 +63,7 @@ export function withHotPath(db: Prisma.TransactionClient, turns: Turns, given: C
       groups: () => groups(null),
       members: shared(turns, given.staff.members),
     },
+    calendar: { ...cold.calendar, put: (edits) => alone(() => cold.calendar.put(edits)) },
     drafts: {
       ...cold.drafts,
       load: together(turns, (owners) => loadDrafts(db, owners)),

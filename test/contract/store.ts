@@ -1,7 +1,7 @@
 import type { CalendarEdit } from '../../core/sla/edits.ts'
 import { describe, expect, it } from 'vitest'
 import type { ChatAddress } from '../../core/app/message.ts'
-import type { Note, Store } from '../../core/app/ports.ts'
+import { ConcurrentChange, type Note, type Store } from '../../core/app/ports.ts'
 import { inboundText, minute, openTicket } from '../fixtures/samples.ts'
 
 /** What a `Store` must do, apart from people, tickets and the outbox, which have suites of their own. */
@@ -352,13 +352,59 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       ])
     })
 
+    it('changes the calendar when those are through that have read it, and lets nobody read it meanwhile', async () => {
+      const store = await open()
+      const steps: string[] = []
+      const shortly = () => new Promise((resolve) => setTimeout(resolve, 100))
+      const reads = store.transaction(async (tx) => {
+        await tx.calendar.revision()
+        await shortly()
+        await shortly()
+        await shortly()
+        steps.push('read')
+      })
+      await shortly()
+      const changes = store.transaction(async (tx) => {
+        await tx.calendar.revision()
+        await tx.calendar.put([
+          {
+            service: '*',
+            decree: null,
+            by: null,
+            at: minute(1),
+            layer: 'day',
+            date: '2027-03-10',
+            day: null,
+          },
+        ])
+        steps.push('changed')
+      })
+      await shortly()
+      const readsAgain = store.transaction(async (tx) => {
+        steps.push(`at ${await tx.calendar.revision()}`)
+      })
+      await Promise.all([reads, changes, readsAgain])
+      expect(steps).toEqual(['read', 'changed', 'at 1'])
+    })
+
     it('changes the calendar one after the other, and forgets a change that failed', async () => {
       const store = await open()
       const edit = (date: string): CalendarEdit => {
         return { service: '*', decree: null, by: null, at: minute(1), layer: 'day', date, day: null }
       }
       const dates = ['2027-03-10', '2027-03-11', '2027-03-12']
-      await Promise.all(dates.map((date) => store.transaction((tx) => tx.calendar.put([edit(date)]))))
+      const put = async (date: string): Promise<void> => {
+        try {
+          await store.transaction(async (tx) => {
+            await tx.calendar.revision()
+            await tx.calendar.put([edit(date)])
+          })
+        } catch (error) {
+          if (!(error instanceof ConcurrentChange)) throw error
+          await put(date)
+        }
+      }
+      await Promise.all(dates.map(put))
       const fails = store.transaction(async (tx) => {
         await tx.calendar.put([edit('2027-03-13')])
         throw new Error('no')

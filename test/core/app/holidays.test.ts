@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { officeOf, openTicket } from '../../../core/app/act.ts'
 import { warnOfMissingYear } from '../../../core/app/coming-year.ts'
 import { importDays } from '../../../core/app/holidays.ts'
 import { receive } from '../../../core/app/receive.ts'
@@ -113,6 +114,31 @@ describe('a change for all and one for a service', () => {
       nothing,
     ])
   })
+})
+
+it('a ticket that is written while its day is closed is due by what holds afterwards', async () => {
+  const service = desk.app.desk.services[0]!
+  let closing = Promise.resolve()
+  await within(desk.app, async (tx, app) => {
+    const profile = service.profileHash
+    const office = await officeOf(tx, app.desk, { service: service.id, profile }, from)
+    closing = desk.admin('/libur 2026-11-16 Libur mendadak')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const requester = desk.personOf('7001')
+    await openTicket(
+      { app, tx, now: from, out: [] },
+      office,
+      { answers: {}, evidence: [], origin: { channel: 'telegram', chat: '7001' } },
+      {
+        ...{ kind: 'open', id: await tx.tickets.nextId(), number: 'X-1', service: service.id, profile },
+        ...{ draft: null, requester, category: service.profile.categories[0]!.id, complete: true },
+        ...{ channel: 'telegram', by: requester },
+      },
+    )
+  })
+  await closing
+  const { rows } = await desk.db.query<{ due_at: Date }>('SELECT due_at FROM tickets')
+  expect(rows.map((row) => row.due_at.toISOString())).toEqual(['2026-11-17T01:30:00.000Z'])
 })
 
 describe('a service that runs round the clock', () => {
