@@ -23,6 +23,8 @@ export type ReadDays =
 const daysMax = 45
 
 const date = String.raw`\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\/\d{1,2}\/\d{4}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2} [a-z]+ \d{4}`
+/** By the Islamic calendar, as feasts are named. */
+const hijriDate = /\d{1,2} [a-z'’ ]+ 1[45]\d{2}(?!\d)/gi
 const until = String.raw`\s*(?:\.\.|s\.? ?\/? ?d\.?|sampai|hingga|–|-)\s*`
 const clock = String.raw`\d{1,2}[:.]\d{2}`
 const windowPattern = new RegExp(`(${clock})${until}(${clock})`, 'gi')
@@ -171,11 +173,12 @@ function takeHours(
   return { hours: [...told.matchAll(windowPattern)].map(([, from, to]) => `${from}-${to}`), rest }
 }
 
-/** Why what is left cannot be the name of a day off: it says something else of days or hours. */
+/** Why what is left cannot be the name of a day off: it says something else of days or hours. "1 Syawal 1448" does not. */
 function problemOfName(
-  name: string,
+  text: string,
   { and, at, partly, worked, remove }: CalendarWords['read'],
 ): Problem | null {
+  const name = text.replace(hijriDate, '')
   if (isSaid(`(?:${date})|^(?:${until}|(?:${and.join('|')}|&)\\s*)\\d`, name)) return 'date-in-name'
   if (isSaid(`${clock}|(?:${at.join('|')})\\s*\\d|(?:${partly.join('|')})`, name)) return 'hours-in-name'
   return isSaid(`(?:${worked.join('|')})|^(?:${remove.join('|')})`, name) ? 'worked-or-not' : null

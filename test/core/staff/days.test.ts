@@ -50,6 +50,7 @@ describe('a line', () => {
     ['tgl 10-03-2027 Idul Fitri', '2027-03-10 office Idul Fitri'],
     ['26 Maret 2027 Jumat Agung', '2027-03-26 office Jumat Agung'],
     ['10 Februari 2027 Rabu Abu', '2027-02-10 office Rabu Abu'],
+    ['2027-03-10 Idul Fitri, 1 Syawal 1448 H', '2027-03-10 office Idul Fitri, 1 Syawal 1448 H'],
     ['2027-03-10 - Idul Fitri', '2027-03-10 office Idul Fitri'],
     ['2027-08-17 Peringatan 17 Agustus', '2027-08-17 office Peringatan 17 Agustus'],
     ['2027-03-10 Hari masuk sekolah', '2027-03-10 office Hari masuk sekolah'],
