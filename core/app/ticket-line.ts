@@ -1,6 +1,7 @@
 import { remainingMs } from '../sla/reminders.ts'
 import { stepOf } from '../sop/sop.ts'
 import type { Words } from '../text/words.ts'
+import { runningClocks } from '../ticket/clocks.ts'
 import { openRun } from '../ticket/ticket.ts'
 import type { Sop } from './act.ts'
 import type { TicketFile } from './ports.ts'
@@ -19,9 +20,11 @@ export function ticketLine(
   const time = () => {
     if (!run) return w.ended
     if (ticket.paused) return ticket.paused.why === 'party' ? w.pausedForParty : w.paused
-    if (!run.due) return w.noLimit
-    const span = words.time.span(remainingMs(service.calendar, now, run.due))
-    return now > run.due ? w.late(span) : w.left(span)
+    const spanTo = (due: Date) => words.time.span(remainingMs(service.calendar, now, due))
+    if (run.due && now > run.due) return w.late(spanTo(run.due))
+    const [whole] = runningClocks(ticket).filter(({ due }) => now > due)
+    if (whole) return w.lateWhole(words.limits.whole[whole.clock].name, spanTo(whole.due))
+    return run.due ? w.left(spanTo(run.due)) : w.noLimit
   }
   return w.line(ticket.number, agency, row, time())
 }

@@ -126,9 +126,8 @@ function wholeLimits({ words, now, zone }: CardContext, ticket: Ticket): string[
   return runningClocks(ticket).map(({ clock, due }) => {
     const { name } = words.limits.whole[clock]
     const until = words.time.moment(due, now, zone)
-    return ticket.paused === null && now > due
-      ? words.limits.wholeLate(name, until)
-      : words.limits.wholeDue(name, until)
+    if ((ticket.paused?.since ?? now) <= due) return words.limits.wholeDue(name, until)
+    return ticket.paused ? words.limits.wholeLateBefore(name, until) : words.limits.wholeLate(name, until)
   })
 }
 

@@ -4,7 +4,8 @@ import { pairs } from '../notify/card.ts'
 import { encodePress } from '../staff/press.ts'
 import { scores } from '../ticket/ticket.ts'
 import type { Words } from '../text/words.ts'
-import type { LateCounts, LateFact, ReportFacts } from './facts.ts'
+import type { LateFact, RanOut, ReportFacts } from './facts.ts'
+import type { LateClock } from './numbers.ts'
 
 /** Whose report it is: the office, the service's id and zone. `addressee` is a leader's office; null where it was asked for. */
 export type DigestContext = { agency: string; id: string; zone: string; now: Date; addressee: string | null }
@@ -30,8 +31,10 @@ export function composeDigest(facts: ReportFacts, words: Words, context: DigestC
       w.about(facts, context),
       ...(span.late ? [w.sentLate] : []),
     ],
-    lateBlock(w.lateNow, facts.lateNow, w),
-    isLong ? lateBlock(w.lateInPeriod, facts.lateInPeriod, w) : [],
+    [w.lateNow(facts.late), ...lateLines(facts.lateNow, facts.clocksLateNow, words)],
+    isLong
+      ? [w.lateInPeriod(ranOut(facts)), ...lateLines(facts.lateInPeriod, facts.clocksLateInPeriod, words)]
+      : [],
     [w.counts({ opened, closed, exited, open })],
     oldest.length > 0
       ? [w.oldestHeading, ...oldest.slice(0, shownMax).map((ticket) => w.oldest(ticket, context.zone))]
@@ -57,29 +60,38 @@ export function composeDigest(facts: ReportFacts, words: Words, context: DigestC
 }
 
 /** A digest also tells how the desk stands; who asks for a time wants to know of that time. */
-function isEmpty({ span, opened, closed, exited, open, lateInPeriod }: ReportFacts): boolean {
-  const happened = opened + closed + exited + lateInPeriod.length
+function isEmpty(facts: ReportFacts): boolean {
+  const { span, opened, closed, exited, open, lateInPeriod, clocksLateInPeriod } = facts
+  const happened = opened + closed + exited + lateInPeriod.length + clocksLateInPeriod.length
   return happened + (span.kind === 'asked' ? 0 : open) === 0
 }
 
 /** How many the office answers for, and how many outside parties do. */
-function counted(rows: readonly LateFact[]): LateCounts {
-  const sum = (isParty: boolean) =>
-    rows.reduce((total, row) => total + (row.isParty === isParty ? row.count : 0), 0)
-  return { own: sum(false), parties: sum(true) }
+function ranOut({ lateInPeriod, clocksLateInPeriod }: ReportFacts): RanOut {
+  const [own, parties] = [false, true].map((isParty) =>
+    total(lateInPeriod.filter((row) => row.isParty === isParty)),
+  )
+  return { own: own ?? 0, parties: parties ?? 0, whole: total(clocksLateInPeriod) }
 }
 
-/** By row and actor; those of outside parties are counted apart, under a heading of their own. */
-function lateBlock(
-  heading: (counts: LateCounts) => string,
+function total(counted: readonly { count: number }[]): number {
+  return counted.reduce((sum, { count }) => sum + count, 0)
+}
+
+/**
+ * By row and actor, and by limit on the whole; outside parties are counted apart, under a heading of their own. A ticket
+ * may be late in several ways and stand in several lines.
+ */
+function lateLines(
   rows: readonly LateFact[],
-  w: Words['report'],
+  clocks: readonly LateClock[],
+  { report: w, limits }: Words,
 ): string[] {
-  const counts = counted(rows)
-  const lines = (isParty: boolean) =>
-    cut(rows.filter((row) => row.isParty === isParty).map(w.lateRow), lateMax, w)
-  const apart = counts.parties > 0 ? [w.partiesLate(counts.parties), ...lines(true)] : []
-  return [heading(counts), ...lines(false), ...apart]
+  const [own, parties] = [false, true].map((isParty) => rows.filter((row) => row.isParty === isParty))
+  const lines = (some: readonly LateFact[] = []) => cut(some.map(w.lateRow), lateMax, w)
+  const whole = clocks.map(({ clock, count }) => w.lateClock(limits.whole[clock].name, count))
+  const apart = parties?.length ? [w.partiesLate(total(parties)), ...lines(parties)] : []
+  return [...lines(own), ...whole, ...apart]
 }
 
 function tellsWorkingTime({ inWorkingTime, firstAnswer, solving, oldest }: ReportFacts): boolean {
@@ -102,19 +114,17 @@ function ranked(
 
 /** What is late opens from here. */
 function buttonsOf(
-  { latest, lateNow }: ReportFacts,
+  { latest, late: { tickets } }: ReportFacts,
   { report: w }: Words,
   { id }: DigestContext,
 ): Button[][] {
   if (latest.length === 0) return []
-  const { own, parties } = counted(lateNow)
-  const late = own + parties
   const each = latest.map((ticket) => ({
     label: ticket.number,
     press: encodePress({ kind: 'open', ticket: ticket.id }),
   }))
-  const all = { label: w.allLate(late), press: encodePress({ kind: 'late', service: id }) }
-  return [...pairs(each), ...(late > latest.length ? [[all]] : [])]
+  const all = { label: w.allLate(tickets), press: encodePress({ kind: 'late', service: id }) }
+  return [...pairs(each), ...(tickets > latest.length ? [[all]] : [])]
 }
 
 function chartsOf(facts: ReportFacts, words: Words, context: DigestContext): DigestChart[] {
@@ -129,28 +139,34 @@ function chartsOf(facts: ReportFacts, words: Words, context: DigestContext): Dig
   ]
 }
 
-function figuresOf({ opened, closed, open, lateNow }: ReportFacts, words: Words): DigestChart['figures'] {
+function figuresOf({ opened, closed, open, late }: ReportFacts, words: Words): DigestChart['figures'] {
   const w = words.report.chart
-  const late = counted(lateNow)
   return [
     { label: w.opened, value: String(opened) },
     { label: w.closed, value: String(closed) },
     { label: w.open, value: String(open) },
-    { ...w.lateFigure(late), alarm: late.own + late.parties > 0 },
+    { ...w.lateFigure(late), alarm: late.tickets > 0 },
   ]
 }
 
 /** Where the desk stands and, of a longer time, how it came there. */
-function standingPanels({ span, byStep, days, lateInPeriod }: ReportFacts, words: Words): ChartPanel[] {
+function standingPanels(facts: ReportFacts, words: Words): ChartPanel[] {
   const w = words.report.chart
+  const { span, byStep, days, lateInPeriod, clocksLateInPeriod } = facts
   const bars = byStep.map(({ row, title, open, late }) => {
     return { label: `${row}. ${title}`, onTime: open - late, late }
   })
   const standing: ChartPanel = { kind: 'standing', title: w.standing, bars }
   if (span.kind === 'daily') return [standing]
-  const late = lateInPeriod
-    .toSorted((a, b) => Number(a.isParty) - Number(b.isParty))
-    .map((row) => ({ label: w.lateBar(row), count: row.count }))
+  const lateBars = (isParty: boolean) =>
+    lateInPeriod
+      .filter((row) => row.isParty === isParty)
+      .map((row) => ({ label: w.lateBar(row), count: row.count }))
+  const whole = clocksLateInPeriod.map(({ clock, count }) => ({
+    label: words.limits.whole[clock].name,
+    count,
+  }))
+  const late = [...lateBars(false), ...whole, ...lateBars(true)]
   return [{ kind: 'flow', title: w.flow, columns: days }, standing, ...ranking(w.lateRows, late)]
 }
 

@@ -4,7 +4,7 @@ import { remainingMs } from '../sla/reminders.ts'
 import { isoDate, localDate } from '../sla/zone-time.ts'
 import type { Profile } from '../sop/sop.ts'
 import type { Words } from '../text/words.ts'
-import type { LateRow, OpenTicket, ReportNumbers } from './numbers.ts'
+import type { LateClock, LateHere, LateRow, OpenTicket, ReportNumbers } from './numbers.ts'
 import type { DigestKind } from './period.ts'
 import { spreadOf, workedMs, type Spread } from './spread.ts'
 
@@ -27,7 +27,10 @@ export type LateFact = { row: string; title: string; actor: string; isParty: boo
 /** How many are late of what the office does itself, and of what it waits for from outside parties. */
 export type LateCounts = { own: number; parties: number }
 
-/** `lateMs` is null while the row it stands at is in time. */
+/** What ran out of time in a period: rows, and limits on the first answer or the whole ticket, which are the office's. */
+export type RanOut = LateCounts & { whole: number }
+
+/** `lateMs` is null while it is in time. */
 export type TicketFact = {
   id: string
   number: string
@@ -50,8 +53,12 @@ export type ReportFacts = {
   inWorkingTime: boolean
   /** Every row of the SOP in its order; `late` of the `open` ones. */
   byStep: { row: string; title: string; open: number; late: number }[]
+  /** What is late now: the rows, the limits on the whole, and how many tickets that makes, each once in a number. */
   lateNow: LateFact[]
+  clocksLateNow: readonly LateClock[]
+  late: LateCounts & { tickets: number }
   lateInPeriod: LateFact[]
+  clocksLateInPeriod: readonly LateClock[]
   oldest: TicketFact[]
   latest: TicketFact[]
   firstAnswer: Spread | null
@@ -97,8 +104,14 @@ export function reportFacts(given: Given, numbers: ReportNumbers): ReportFacts {
     open: numbers.byStep.reduce((sum, row) => sum + row.open, 0),
     inWorkingTime: calendar.kind !== 'always',
     byStep,
-    lateNow: lateFacts(given, numbers.lateNow),
+    lateNow: lateFacts(
+      given,
+      numbers.lateNow.filter(({ count }) => count > 0),
+    ),
+    clocksLateNow: numbers.clocksLateNow,
+    late: lateCounts(given, numbers.lateNow),
     lateInPeriod: lateFacts(given, numbers.lateInPeriod),
+    clocksLateInPeriod: numbers.clocksLateInPeriod,
     oldest: numbers.oldest.map((ticket) => ticketFact(given, ticket)),
     latest: numbers.latest.map((ticket) => ticketFact(given, ticket)),
     firstAnswer: spreadOf(answers),
@@ -124,10 +137,28 @@ function lateFacts({ profile }: Given, rows: readonly LateRow[]): LateFact[] {
     .toSorted((a, b) => b.count - a.count || placeOf(a) - placeOf(b))
     .map(({ step: id, holder, unit, count }) => {
       const step = profile.steps.find((known) => known.id === id)
-      const isParty = (step?.thirdParty ?? false) || profile.roles[holder]?.kind === 'party'
       const actor = roleTitle(profile, holder, unit)
+      const isParty = waitsForParty(profile, { step: id, holder })
       return { row: step?.row ?? id, title: step?.title ?? id, actor, isParty, count }
     })
+}
+
+function waitsForParty(
+  { steps, roles }: Profile,
+  { step, holder }: Pick<LateRow, 'step' | 'holder'>,
+): boolean {
+  return steps.some(({ id, thirdParty }) => id === step && thirdParty) || roles[holder]?.kind === 'party'
+}
+
+/** A ticket that an outside party is late with is the office's too where a limit on the whole has run out. */
+function lateCounts({ profile }: Given, rows: readonly LateHere[]): ReportFacts['late'] {
+  const sum = (of: (row: LateHere) => number) => rows.reduce((total, row) => total + of(row), 0)
+  const isParty = (row: LateHere) => waitsForParty(profile, row)
+  return {
+    own: sum((row) => (isParty(row) ? row.whole : row.either)),
+    parties: sum((row) => (isParty(row) ? row.count : 0)),
+    tickets: sum(({ either }) => either),
+  }
 }
 
 function ticketFact({ words, profile, calendar, now }: Given, ticket: OpenTicket): TicketFact {

@@ -1,5 +1,5 @@
 import type { Answer } from '../intake/form.ts'
-import type { Pause, Secrecy } from '../ticket/ticket.ts'
+import type { ClockKind, Pause, Secrecy } from '../ticket/ticket.ts'
 
 /**
  * What is asked of the store for a report: what happened in [from, to) in a service, or in one unit of it, and how the
@@ -19,17 +19,29 @@ export type NumbersQuery = {
 /** Rows that were not done in time, by the row and the role (and unit) they waited for. */
 export type LateRow = { step: string; holder: string; unit: string | null; count: number }
 
+/**
+ * Tickets that are late at a row: `count` over the row's own limit, `whole` over one on the first answer or on the whole
+ * ticket, and so many `either` way, each once.
+ */
+export type LateHere = LateRow & { whole: number; either: number }
+
+/** An office's own limits on the first answer or on the whole ticket that ran out. */
+export type LateClock = { clock: ClockKind; count: number }
+
 /** The numbers a report is composed of. Everything about tickets, never about who they are of, save the oldest. */
 export type ReportNumbers = {
   /** Recorded in the period; closed by the SOP's last row in it; left the rows in it (*di luar baris SOP*). */
   opened: number
   closed: number
   exited: number
-  /** Open now, by the row they stand at; `late` of them. One whose clock stands is not late. */
+  /** Open now, by the row they stand at; `late` of them, by whatever limit. One whose clock stands is not late. */
   byStep: { step: string; open: number; late: number }[]
   /** Late now, and run out of time within the period (whether done since or not). */
-  lateNow: LateRow[]
+  lateNow: LateHere[]
   lateInPeriod: LateRow[]
+  /** Likewise of the limits on the first answer and on the whole ticket. */
+  clocksLateNow: LateClock[]
+  clocksLateInPeriod: LateClock[]
   /** The five that are open the longest, and the five that are late the longest. */
   oldest: OpenTicket[]
   latest: OpenTicket[]
@@ -52,5 +64,6 @@ export type OpenTicket = {
   secrecy: Secrecy
   step: string
   openedAt: Date
+  /** The first due time of all that is limited; null while its clocks stand. */
   due: Date | null
 }

@@ -40,6 +40,13 @@ export function runningClocks({ clocks }: Ticket): TicketClock[] {
   return clocks.filter(({ ended }) => ended === null)
 }
 
+/** When a ticket is late: at the first due time of its row and of the limits on the whole; null while its clocks stand. */
+export function lateFrom(ticket: Ticket): Date | null {
+  if (ticket.paused) return null
+  const dues = [openRun(ticket)?.due, ...runningClocks(ticket).map(({ due }) => due)]
+  return dues.reduce<Date | null>((first, due) => (due && (!first || due < first) ? due : first), null)
+}
+
 /** The events that start the limits an office has set on the whole ticket, or on some of it. */
 export function startClocks(
   rules: Rules,

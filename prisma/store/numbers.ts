@@ -1,6 +1,13 @@
 import { z } from 'zod'
-import type { LateRow, NumbersQuery, OpenTicket, ReportNumbers } from '../../core/report/numbers.ts'
-import { secrecies, type Pause } from '../../core/ticket/ticket.ts'
+import type {
+  LateClock,
+  LateHere,
+  LateRow,
+  NumbersQuery,
+  OpenTicket,
+  ReportNumbers,
+} from '../../core/report/numbers.ts'
+import { clockKinds, secrecies, type ClockKind, type Pause } from '../../core/ticket/ticket.ts'
 import { Prisma } from '../generated/client.ts'
 import { Pauses } from './ticket-rows.ts'
 
@@ -31,10 +38,11 @@ export async function readNumbers(db: Db, query: NumbersQuery, page = pageMax): 
     exited: sum(gone, ({ exited }) => exited),
     ...standing,
     lateInPeriod: await countLate(db, query),
+    clocksLateInPeriod: await countLateClocks(db, query),
     oldest: await nameOpen(db, query, { orderBy: [{ openedAt: 'asc' }, { id: 'asc' }] }),
     latest: await nameOpen(db, query, {
-      where: { dueAt: { lt: query.now } },
-      orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+      where: { lateAt: { lt: query.now } },
+      orderBy: [{ lateAt: 'asc' }, { id: 'asc' }],
     }),
     answered: await readPassages(db, query, page, toAnswer),
     solved: await readPassages(db, query, page, toSolution),
@@ -98,25 +106,40 @@ async function countGone(db: Db, query: NumbersQuery): Promise<Gone[]> {
     GROUP BY date`
 }
 
+type Standing = Pick<ReportNumbers, 'byStep' | 'lateNow' | 'clocksLateNow'>
+
 /**
- * What is open, by row, role and unit; the due time of a ticket whose clock stands is null, and it is not late. The unit is
- * asked for ticket by ticket: joined, all runs of the archive might be read for those of the few that are open.
+ * What is open, by row, role and unit; the due times of a ticket whose clocks stand are null, and it is not late. The unit
+ * and the clocks that ran out are asked for ticket by ticket: joined, all runs of the archive might be read for those of the
+ * few that are open.
  */
-async function countOpen(db: Db, query: NumbersQuery): Promise<Pick<ReportNumbers, 'byStep' | 'lateNow'>> {
-  const rows = await db.$queryRaw<(LateRow & { late: number })[]>`
-    SELECT step, holder, unit, count(*)::int AS count, (count(*) FILTER (WHERE due_at < ${query.now}))::int AS late
+async function countOpen(db: Db, query: NumbersQuery): Promise<Standing> {
+  const rows = await db.$queryRaw<(LateHere & Record<ClockKind | 'open', number>)[]>`
+    SELECT step, holder, unit, count(*)::int AS open, (count(*) FILTER (WHERE due_at < ${query.now}))::int AS count,
+      (count(*) FILTER (WHERE late_at < ${query.now}))::int AS either,
+      (count(*) FILTER (WHERE clocks <> '{}'))::int AS whole,
+      (count(*) FILTER (WHERE 'answer' = ANY (clocks)))::int AS answer,
+      (count(*) FILTER (WHERE 'ticket' = ANY (clocks)))::int AS ticket
     FROM (
-      SELECT coalesce(t.step, '') AS step, coalesce(t.holder, '') AS holder, t.due_at, (
-        SELECT run.unit FROM step_runs AS run WHERE run.ticket_id = t.id ORDER BY run.ordinal DESC LIMIT 1) AS unit
+      SELECT coalesce(t.step, '') AS step, coalesce(t.holder, '') AS holder, t.due_at, t.late_at, (
+        SELECT run.unit FROM step_runs AS run WHERE run.ticket_id = t.id ORDER BY run.ordinal DESC LIMIT 1) AS unit,
+        CASE WHEN t.late_at < ${query.now} THEN ARRAY(
+          SELECT ran.clock FROM ticket_clocks AS ran
+          WHERE ran.ticket_id = t.id AND ran.ended_at IS NULL AND ran.due_at < ${query.now}) ELSE '{}' END AS clocks
       FROM tickets AS t WHERE ${own(query)} AND t.closed_at IS NULL) AS standing
-    GROUP BY step, holder, unit ORDER BY late DESC, step, holder, unit`
+    GROUP BY step, holder, unit ORDER BY count DESC, step, holder, unit`
   const steps = [...new Set(rows.map(({ step }) => step))].toSorted()
   return {
     byStep: steps.map((step) => {
       const here = rows.filter((row) => row.step === step)
-      return { step, open: sum(here, ({ count }) => count), late: sum(here, ({ late }) => late) }
+      return { step, open: sum(here, ({ open }) => open), late: sum(here, ({ either }) => either) }
     }),
-    lateNow: rows.filter(({ late }) => late > 0).map(({ late, ...row }) => ({ ...row, count: late })),
+    lateNow: rows
+      .filter(({ either }) => either > 0)
+      .map(({ step, holder, unit, count, whole, either }) => ({ step, holder, unit, count, whole, either })),
+    clocksLateNow: clockKinds
+      .map((clock) => ({ clock, count: sum(rows, (row) => row[clock]) }))
+      .filter(({ count }) => count > 0),
   }
 }
 
@@ -134,6 +157,19 @@ async function countLate(db: Db, query: NumbersQuery): Promise<LateRow[]> {
     GROUP BY run.step, run.holder, run.unit ORDER BY count DESC, step, holder, unit`
 }
 
+/** Likewise the clocks of whole tickets; the first condition is that of the index ticket_clocks_late. */
+async function countLateClocks(db: Db, query: NumbersQuery): Promise<LateClock[]> {
+  const { from, to, now } = query
+  return db.$queryRaw<LateClock[]>`
+    SELECT ran.clock, count(*)::int AS count
+    FROM ticket_clocks AS ran JOIN tickets AS t ON t.id = ran.ticket_id
+    WHERE (ran.ended_at IS NULL OR ran.ended_at > ran.due_at)
+      AND ran.due_at >= ${from} AND ran.due_at < ${to < now ? to : now}
+      AND (ran.ended_at IS NOT NULL OR t.paused IS NULL OR ran.due_at < (t.paused->>'since')::timestamptz)
+      AND ${own(query)}
+    GROUP BY ran.clock ORDER BY ran.clock`
+}
+
 async function nameOpen(
   db: Db,
   { service, unit }: NumbersQuery,
@@ -143,16 +179,24 @@ async function nameOpen(
     where: { service, ...(unit === null ? {} : { unit }), closedAt: null, ...where },
     orderBy,
     take: namedMax,
-    select: { id: true, number: true, answers: true, secrecy: true, step: true, openedAt: true, dueAt: true },
+    select: {
+      id: true,
+      number: true,
+      answers: true,
+      secrecy: true,
+      step: true,
+      openedAt: true,
+      lateAt: true,
+    },
   })
-  return rows.map(({ id, number, answers, secrecy, step, openedAt, dueAt }) => ({
+  return rows.map(({ id, number, answers, secrecy, step, openedAt, lateAt }) => ({
     id: String(id),
     number,
     answers: answers as OpenTicket['answers'],
     secrecy: z.enum(secrecies).parse(secrecy),
     step: step ?? '',
     openedAt,
-    due: dueAt,
+    due: lateAt,
   }))
 }
 

@@ -15,7 +15,7 @@ export async function listTickets(
   const closedLast = filter.open === undefined ? Prisma.sql`closed_at IS NOT NULL,` : Prisma.empty
   const found = await db.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM tickets WHERE ${Prisma.join(conditions(filter), ' AND ')}
-    ORDER BY ${closedLast} array_position(ARRAY['critical', 'urgent', 'normal'], priority), due_at, opened_at, id
+    ORDER BY ${closedLast} array_position(ARRAY['critical', 'urgent', 'normal'], priority), late_at, opened_at, id
     LIMIT ${limit}`
   const ids = found.map((row) => row.id)
   if (ids.length === 0) return []
@@ -37,7 +37,7 @@ function conditions(filter: TicketFilter): Prisma.Sql[] {
   if (filter.holders !== undefined) {
     all.push(Prisma.sql`closed_at IS NULL AND ${waitsForOneOf(filter.holders)}`)
   }
-  if (filter.lateAt !== undefined) all.push(Prisma.sql`closed_at IS NULL AND due_at < ${filter.lateAt}`)
+  if (filter.lateAt !== undefined) all.push(Prisma.sql`closed_at IS NULL AND late_at < ${filter.lateAt}`)
   for (const word of filter.words?.split(/\s+/).filter(Boolean) ?? []) all.push(mentions(word))
   return all
 }

@@ -12,6 +12,7 @@ import {
   type Ticket,
 } from '../../core/ticket/ticket.ts'
 import { exitKinds } from '../../core/sop/sop.ts'
+import { lateFrom } from '../../core/ticket/clocks.ts'
 import type { Prisma } from '../generated/client.ts'
 import { idToWrite } from './ids.ts'
 import { toJson, toNullableJson } from './json.ts'
@@ -154,6 +155,7 @@ export function ticketColumns(
     openedAt: ticket.opened,
     closedAt: ticket.closed,
     dueAt: ticket.paused ? null : (run?.due ?? null),
+    lateAt: lateFrom(ticket),
     nextReminderAt,
     version: ticket.version,
   }

@@ -1,9 +1,9 @@
 import { ConcurrentChange, type TicketFile, type Tx } from '../../core/app/ports.ts'
-import { TicketEvent } from '../../core/ticket/ticket.ts'
+import { TicketEvent, type Ticket } from '../../core/ticket/ticket.ts'
 import type { Prisma } from '../generated/client.ts'
 import { isDuplicate } from './failures.ts'
 import { idToFind, idToWrite } from './ids.ts'
-import { toJson } from './json.ts'
+import { toJson, toJsonText } from './json.ts'
 import { readNumbers } from './numbers.ts'
 import { readHistories } from './register.ts'
 import { listTickets } from './ticket-list.ts'
@@ -117,6 +117,7 @@ async function createTicket(
   await db.stepRun.createMany({
     data: file.ticket.runs.map((run, ordinal) => ({ ticketId: id, ordinal, ...runColumns(run) })),
   })
+  await saveClocks(db, id, file.ticket)
   await append(db, id, 0, events)
 }
 
@@ -148,7 +149,20 @@ async function saveTicket(
       update: columns,
     })
   }
+  await saveClocks(db, id, ticket)
   await append(db, id, before, events)
+}
+
+/** The clocks of the whole ticket, for those who count; few offices have any. */
+async function saveClocks(db: Prisma.TransactionClient, id: bigint, { clocks }: Ticket): Promise<void> {
+  if (clocks.length === 0) return
+  const rows = clocks.map(({ clock, due, ended }, ordinal) => ({ ordinal, clock, due, ended }))
+  await db.$executeRaw`
+    INSERT INTO ticket_clocks (ticket_id, ordinal, clock, due_at, ended_at)
+    SELECT ${id}, ordinal, clock, due, ended
+    FROM jsonb_to_recordset(${toJsonText(rows)}::jsonb)
+      AS told(ordinal int, clock text, due timestamptz, ended timestamptz)
+    ON CONFLICT (ticket_id, ordinal) DO UPDATE SET due_at = excluded.due_at, ended_at = excluded.ended_at`
 }
 
 async function append(

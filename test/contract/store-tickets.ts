@@ -185,6 +185,44 @@ export function ticketsContract(name: string, open: () => Promise<Store>): void 
       expect(late.map(({ ticket }) => ticket.number)).toEqual([first, second])
     })
 
+    it('lists and counts what is late over its first answer or over the whole, each ticket once', async () => {
+      const store = await open()
+      const number = async (sample: TicketSample) =>
+        (await openOne(store, { opened: minute(0), ...sample })).ticket.number
+      const both = await number({ due: minute(9), clocks: { answer: minute(7), ticket: minute(8) } })
+      const answered = { answered: minute(5), clocks: { answer: minute(4), ticket: minute(6) } }
+      const whole = await number({ due: minute(90), ...answered })
+      const inTime = { answered: minute(10), clocks: { answer: minute(20), ticket: minute(90) } }
+      await number({ due: minute(90), ...inTime })
+      await number({ due: minute(9), paused: minute(3), clocks: { ticket: minute(6) } })
+      await store.transaction(async (tx) => {
+        const late = await tx.tickets.list({ open: true, lateAt: minute(10) }, 9)
+        expect(late.map(({ ticket }) => ticket.number)).toEqual([whole, both])
+        const asked = { service: 'tik-banten', unit: null, zone: 'Asia/Jakarta', agencyField: null }
+        const numbers = await tx.tickets.numbers({
+          ...asked,
+          ...{ from: minute(0), to: minute(7), now: minute(10) },
+        })
+        expect(numbers).toMatchObject({
+          byStep: [{ open: 4, late: 2 }],
+          lateNow: [{ count: 1, whole: 2, either: 2 }],
+          clocksLateNow: [
+            { clock: 'answer', count: 1 },
+            { clock: 'ticket', count: 2 },
+          ],
+          lateInPeriod: [],
+          clocksLateInPeriod: [
+            { clock: 'answer', count: 1 },
+            { clock: 'ticket', count: 1 },
+          ],
+          latest: [
+            { number: whole, due: minute(6) },
+            { number: both, due: minute(7) },
+          ],
+        })
+      })
+    })
+
     it('counts for a report', async () => {
       const store = await open()
       await openOne(store, { opened: minute(0), due: minute(20), answers: { opd: 'Bapenda' } })

@@ -9,6 +9,8 @@ export const limitWords = {
   },
   wholeDue: (name: string, due: string) => `${name}: batas ${due}`,
   wholeLate: (name: string, due: string) => `${name}: terlambat (batas ${due})`,
+  /** Of a clock that stands, whose time was over before it stopped. */
+  wholeLateBefore: (name: string, due: string) => `${name}: sudah terlambat sebelum menunggu (batas ${due})`,
   limit: (name: string, limit: string) => `${name}: ${limit}`,
   ofCategory: (name: string, category: string) => `${name}, jenis ${category}`,
   special: (category: string, limit: string) => `   ${category}: ${limit}`,

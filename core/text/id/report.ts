@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type { LateCounts, LateFact, ReportFacts, ReportSpan, TicketFact } from '../../report/facts.ts'
+import type { LateCounts, LateFact, RanOut, ReportFacts, ReportSpan, TicketFact } from '../../report/facts.ts'
 import type { Spread } from '../../report/spread.ts'
 import { decimal } from './number.ts'
 import { day, moment, span } from './time.ts'
@@ -53,14 +53,16 @@ export const reportWords = {
     if (own > 0) return `Terlambat saat ini: ${own} pengaduan`
     return parties > 0 ? 'Tidak ada yang terlambat di kantor saat ini.' : 'Tidak ada yang terlambat saat ini.'
   },
-  lateInPeriod: ({ own, parties }: LateCounts) => {
-    if (own > 0) return `Melewati batas dalam periode ini: ${own} langkah`
+  lateInPeriod: ({ own, parties, whole }: RanOut) => {
+    if (own + whole > 0)
+      return `Melewati batas dalam periode ini: ${whole > 0 ? `${own + whole} kali` : `${own} langkah`}`
     return parties > 0
       ? 'Tidak ada langkah kantor yang melewati batas dalam periode ini.'
       : 'Tidak ada langkah yang melewati batas dalam periode ini.'
   },
   lateRow: ({ row, title, actor, count }: LateFact) =>
-    `· Langkah ${row} (${clip(title, 28)}), ${clip(actor, 60)}: ${count}`,
+    `· Langkah ${row} (${clip(title, 28)}), ${clip(actor, 58)}: ${count}`,
+  lateClock: (limit: string, count: number) => `· ${limit}: ${count}`,
   partiesLate: (count: number) => `Pihak luar, dihitung tersendiri: ${count}`,
   counts: ({ opened, closed, exited, open }: Record<'opened' | 'closed' | 'exited' | 'open', number>) =>
     [

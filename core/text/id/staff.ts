@@ -255,6 +255,7 @@ export const staffWords = {
       `${number} · ${agency} · langkah ${row} · ${time}`,
     left: (span: string) => `sisa ${span}`,
     late: (span: string) => `terlambat ${span}`,
+    lateWhole: (limit: string, span: string) => `${limit.toLowerCase()} terlambat ${span}`,
     noLimit: 'tanpa batas',
     paused: 'menunggu pelapor',
     pausedForParty: 'menunggu pihak luar',

@@ -34,7 +34,16 @@ const weekly = spanOf('weekly', '2026-11-09 00:00', '2026-11-16 00:00')
 const monthly = spanOf('monthly', '2026-10-01 00:00', '2026-11-01 00:00')
 const asked = spanOf('asked', '2026-11-01 00:00', '2026-11-16 00:00')
 
-const quiet: ReportFacts = {
+/** Unless told otherwise, every late row is a ticket. */
+type Facts = Omit<ReportFacts, 'late'> & { late?: ReportFacts['late'] }
+const lateOf = ({ lateNow }: Facts): ReportFacts['late'] => {
+  const sum = (rows: Facts['lateNow']) => rows.reduce((all, { count }) => all + count, 0)
+  const parties = sum(lateNow.filter(({ isParty }) => isParty))
+  return { own: sum(lateNow) - parties, parties, tickets: sum(lateNow) }
+}
+const counted = (facts: Facts): ReportFacts => ({ late: lateOf(facts), ...facts })
+
+const quiet: Facts = {
   span: daily,
   service: 'Pengaduan Layanan TIK',
   unit: null,
@@ -44,7 +53,7 @@ const quiet: ReportFacts = {
     { row: '4', title: 'Disposisi', open: 0, late: 0 },
   ],
   ...{ lateNow: [], lateInPeriod: [], oldest: [], latest: [], categories: [], agencies: [], days: [] },
-  ...{ firstAnswer: null, solving: null },
+  ...{ clocksLateNow: [], clocksLateInPeriod: [], firstAnswer: null, solving: null },
   satisfaction: { asked: 0, answered: 0, scores: [0, 0, 0, 0], mean: null },
 }
 
@@ -69,7 +78,7 @@ const late = (row: string, title: string, actor: string, count: number, isParty 
   ...{ row, title, actor, count, isParty },
 })
 
-const busy: ReportFacts = {
+const busy: Facts = {
   ...quiet,
   ...{ opened: 5, closed: 3, open: 4 },
   byStep: [
@@ -88,7 +97,7 @@ const busy: ReportFacts = {
 }
 
 /** A week of the registrar's, which waits for PANDI. */
-const week: ReportFacts = {
+const week: Facts = {
   ...busy,
   ...{ span: weekly, opened: 48, closed: 41, exited: 3, open: 12 },
   lateNow: [...busy.lateNow, late('5', 'Konfirmasi ke PANDI', 'PANDI', 2, true)],
@@ -118,9 +127,9 @@ const week: ReportFacts = {
   ],
 }
 
-const compose = (facts: ReportFacts, more: Partial<DigestContext> = {}) =>
-  composeDigest(facts, words, { ...context, ...more })
-const whole = (facts: ReportFacts, more: Partial<DigestContext> = {}) => {
+const compose = (facts: Facts, more: Partial<DigestContext> = {}) =>
+  composeDigest(counted(facts), words, { ...context, ...more })
+const whole = (facts: Facts, more: Partial<DigestContext> = {}) => {
   const digest = compose(facts, more)
   return digest && `${digest.heading}\n${digest.text}`
 }
@@ -264,6 +273,42 @@ Pihak luar, dihitung tersendiri: 2
 `)
   })
 
+  it('tells of the limits on the whole in lines of their own, and counts a ticket once however late it is', () => {
+    const facts: Facts = {
+      ...week,
+      late: { own: 4, parties: 2, tickets: 5 },
+      clocksLateNow: [
+        { clock: 'answer', count: 2 },
+        { clock: 'ticket', count: 1 },
+      ],
+      clocksLateInPeriod: [{ clock: 'ticket', count: 6 }],
+    }
+    const digest = compose(facts)
+    expect(digest?.text.split('\n\n').slice(1, 3)).toEqual([
+      `Terlambat saat ini: 4 pengaduan
+· Langkah 4 (Disposisi), Unit Jaringan: 2
+· Langkah 1 (Aduan diterima Help Desk), Help Desk: 1
+· Jawaban pertama: 2
+· Seluruh tiket: 1
+Pihak luar, dihitung tersendiri: 2
+· Langkah 5 (Konfirmasi ke PANDI), PANDI: 2`,
+      `Melewati batas dalam periode ini: 13 kali
+· Langkah 4 (Disposisi), Unit Jaringan: 5
+· Langkah 1 (Aduan diterima Help Desk), Help Desk: 2
+· Seluruh tiket: 6
+Pihak luar, dihitung tersendiri: 3
+· Langkah 5 (Konfirmasi ke PANDI), PANDI: 3`,
+    ])
+    expect(digest?.charts[0]?.figures.at(-1)).toMatchObject({ value: '4 + 2', alarm: true })
+    expect(digest?.buttons.flat().at(-1)?.label).toBe('Semua yang terlambat (5)')
+    const bars = digest?.charts[0]?.panels.at(-1)
+    expect(bars?.kind === 'ranking' && bars.bars.map(({ label }) => label)).toEqual([
+      ...['4. Unit Jaringan', '1. Help Desk', 'Seluruh tiket', '5. PANDI (pihak luar)'],
+    ])
+    const alone = compose({ ...facts, lateInPeriod: [], clocksLateInPeriod: [{ clock: 'ticket', count: 1 }] })
+    expect(alone?.text).toContain('Melewati batas dalam periode ini: 1 kali\n· Seluruh tiket: 1\n\n')
+  })
+
   it('says nothing of times and satisfaction nobody has', () => {
     const text = compose({ ...quiet, opened: 1, open: 1 })?.text
     for (const absent of ['Jawaban pertama', 'Penyelesaian', 'Kepuasan', 'Paling lama', 'Di luar'])
@@ -278,6 +323,7 @@ describe('a report with nothing to say', () => {
       for (const part of ['opened', 'closed', 'exited'] as const)
         expect(compose({ ...quiet, span, [part]: 1 })).not.toBeNull()
       expect(compose({ ...quiet, span, lateInPeriod: busy.lateNow })).not.toBeNull()
+      expect(compose({ ...quiet, span, clocksLateInPeriod: [{ clock: 'ticket', count: 1 }] })).not.toBeNull()
     }
     for (const span of [daily, weekly, monthly]) expect(compose({ ...quiet, span, open: 1 })).not.toBeNull()
   })
@@ -292,7 +338,7 @@ describe('a list', () => {
     Array.from({ length: n }, (_, i) => late(`${i + 1}`, 'Disposisi', 'Unit Jaringan', 1, isParty))
 
   it('of six late rows is whole, of seven says how many were left out; so apart for outside parties', () => {
-    const lines = (lateNow: ReportFacts['lateNow']) =>
+    const lines = (lateNow: Facts['lateNow']) =>
       compose({ ...busy, lateNow })
         ?.text.split('\n\n')[1]
         ?.split('\n')
@@ -320,12 +366,14 @@ describe('a list', () => {
     const rows = (isParty: boolean) =>
       Array.from({ length: 9 }, (_, i) => late(`${i}`, long, long, 99_999, isParty))
     const names = Array.from({ length: 8 }, () => ({ label: long, count: 99_999 }))
+    const clocks = (['answer', 'ticket'] as const).map((clock) => ({ clock, count: 99_999 }))
     const hours = { count: 99_999, medianMs: 1e9, p90Ms: 1e10 }
-    const facts: ReportFacts = {
+    const facts: Facts = {
       ...week,
       ...{ span: { ...weekly, late: true }, service: long, unit: 'Jaringan', opened: 99_999, exited: 99_999 },
       ...{ lateNow: [...rows(false), ...rows(true)], lateInPeriod: [...rows(false), ...rows(true)] },
       oldest: oldest.map((one) => ({ ...one, number: 'TIK-100000', agency: long })),
+      ...{ clocksLateNow: clocks, clocksLateInPeriod: clocks },
       ...{ firstAnswer: hours, solving: hours, categories: names, agencies: names },
     }
     expect(whole(facts, { agency: long, addressee: long })?.length).toBeLessThanOrEqual(4_096)
@@ -347,6 +395,7 @@ describe('a secret ticket', () => {
     }
     const facts = reportFacts(given, {
       ...{ opened: 1, closed: 0, exited: 0, byStep: [{ step: '4', open: 1, late: 1 }], lateNow: [] },
+      ...{ clocksLateNow: [], clocksLateInPeriod: [] },
       ...{ lateInPeriod: [], oldest: [secret], latest: [secret], answered: [], solved: [] },
       ...{ categories: [], agencies: [], days: [], satisfaction: { asked: 0, scores: [0, 0, 0, 0] } },
     })
@@ -379,7 +428,7 @@ describe('the buttons', () => {
 })
 
 describe('the pictures', () => {
-  const charts = (facts: ReportFacts) => compose(facts)?.charts
+  const charts = (facts: Facts) => compose(facts)?.charts
   const standing = {
     kind: 'standing',
     title: 'Terbuka saat ini menurut langkah',

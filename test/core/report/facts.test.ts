@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reportFacts, type ReportFacts, type ReportSpan } from '../../../core/report/facts.ts'
-import type { OpenTicket, ReportNumbers } from '../../../core/report/numbers.ts'
+import type { LateHere, LateRow, OpenTicket, ReportNumbers } from '../../../core/report/numbers.ts'
 import { indonesian as words } from '../../../core/text/words.ts'
 import { at, jakarta } from '../../fixtures/calendars.ts'
 import { shipped } from '../../fixtures/desk.ts'
@@ -15,9 +15,13 @@ const week: ReportSpan = {
 }
 const none: ReportNumbers = {
   ...{ opened: 0, closed: 0, exited: 0, byStep: [], lateNow: [], lateInPeriod: [], oldest: [], latest: [] },
+  ...{ clocksLateNow: [], clocksLateInPeriod: [] },
   ...{ answered: [], solved: [], categories: [], agencies: [], days: [] },
   satisfaction: { asked: 0, scores: [0, 0, 0, 0] },
 }
+
+/** Late over the row's own limit alone. */
+const here = (row: LateRow): LateHere => ({ ...row, whole: 0, either: row.count })
 
 type Case = { sop?: string; span?: Partial<ReportSpan>; now?: Date; unit?: string; zone?: string }
 function facts(numbers: Partial<ReportNumbers>, { sop = 'tik-banten', span, now, unit, zone }: Case = {}) {
@@ -61,9 +65,9 @@ describe('what a report says of the rows', () => {
   it('counts what is late by row and by who it waits for, the most first', () => {
     const { lateNow, lateInPeriod } = facts({
       lateNow: [
-        { step: '4', holder: 'kepala_unit', unit: 'aplikasi', count: 1 },
-        { step: '4', holder: 'kepala_unit', unit: 'jaringan', count: 3 },
-        { step: '1', holder: 'help_desk', unit: null, count: 1 },
+        here({ step: '4', holder: 'kepala_unit', unit: 'aplikasi', count: 1 }),
+        here({ step: '4', holder: 'kepala_unit', unit: 'jaringan', count: 3 }),
+        here({ step: '1', holder: 'help_desk', unit: null, count: 1 }),
       ],
       lateInPeriod: [{ step: '6', holder: 'kepala_dinas', unit: null, count: 2 }],
     })
@@ -82,8 +86,8 @@ describe('what a report says of the rows', () => {
 
   it('knows the rows of an outside party: those the SOP counts apart, and those a party holds', () => {
     const late = [
-      { step: '4', holder: 'pandi', unit: null, count: 2 },
-      { step: '3', holder: 'tim_layanan_domain', unit: null, count: 1 },
+      here({ step: '4', holder: 'pandi', unit: null, count: 2 }),
+      here({ step: '3', holder: 'tim_layanan_domain', unit: null, count: 1 }),
     ]
     const { lateNow } = facts({ lateNow: late }, { sop: 'domain-registrar' })
     expect(lateNow.map(({ actor, isParty }) => [actor, isParty])).toEqual([
@@ -91,14 +95,35 @@ describe('what a report says of the rows', () => {
       ['Tim Layanan Domain', false],
     ])
     const isParty = (step: string, holder: string) =>
-      facts({ lateNow: [{ step, holder, unit: null, count: 1 }] }, { sop: 'domain-registrar' }).lateNow[0]
-        ?.isParty
+      facts({ lateNow: [here({ step, holder, unit: null, count: 1 })] }, { sop: 'domain-registrar' })
+        .lateNow[0]?.isParty
     expect([isParty('3', 'pandi'), isParty('4', 'tim_layanan_domain')]).toEqual([true, true])
+  })
+
+  it('counts a ticket once that is late at its row and over the whole, and makes the whole the office’s own', () => {
+    const at4 = { step: '4', unit: null }
+    const told = facts(
+      {
+        lateNow: [
+          { ...at4, step: '3', holder: 'tim_layanan_domain', count: 3, whole: 2, either: 4 },
+          { ...at4, holder: 'pandi', count: 2, whole: 1, either: 2 },
+          { ...at4, step: '1', holder: 'tim_layanan_domain', count: 0, whole: 1, either: 1 },
+        ],
+        clocksLateNow: [{ clock: 'ticket', count: 4 }],
+      },
+      { sop: 'domain-registrar' },
+    )
+    expect(told.late).toEqual({ own: 6, parties: 2, tickets: 7 })
+    expect(told.lateNow.map(({ row, count }) => [row, count])).toEqual([
+      ['3', 3],
+      ['4', 2],
+    ])
+    expect(told.clocksLateNow).toEqual([{ clock: 'ticket', count: 4 }])
   })
 
   it('survives a row and a unit of an older SOP', () => {
     const { lateNow, unit } = facts(
-      { lateNow: [{ step: '9z', holder: 'juru_tik', unit: 'gudang', count: 1 }] },
+      { lateNow: [here({ step: '9z', holder: 'juru_tik', unit: 'gudang', count: 1 })] },
       { unit: 'gudang' },
     )
     expect(lateNow).toEqual([{ row: '9z', title: '9z', actor: 'juru_tik', isParty: false, count: 1 }])

@@ -36,7 +36,7 @@ const after = (lastKey: string | undefined) => (lastKey === undefined ? [] : [{ 
 /** A digest that begins; one that began before is no news. */
 function begins(digest: OwedDigest | null): Omit<OwedDigest, 'isNew'> | null {
   if (!digest?.isNew) return null
-  const { isNew, ...owes } = digest
+  const { isNew: _isNew, ...owes } = digest
   return owes
 }
 

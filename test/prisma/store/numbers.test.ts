@@ -107,10 +107,16 @@ type RunRow = {
   due_at: Date | null
   ended_at: Date | null
 } & Record<string, unknown>
-type Rows = { tickets: TicketRow[]; runs: RunRow[] }
+type ClockRow = {
+  ticket_id: string
+  clock: 'answer' | 'ticket'
+  due_at: Date
+  ended_at: Date | null
+} & Record<string, unknown>
+type Rows = { tickets: TicketRow[]; runs: RunRow[]; clocks: ClockRow[] }
 
-/** A ticket as anything may have happened to it, and its runs; the open one stands in the ticket's own columns too. */
-function madeUp(r: Random, id: string): { ticket: TicketRow; runs: RunRow[] } {
+/** A ticket as anything may have happened to it, with its runs and clocks; what is open stands in its own columns too. */
+function madeUp(r: Random, id: string): { ticket: TicketRow; runs: RunRow[]; clocks: ClockRow[] } {
   const status = r.of(['in_progress', 'in_progress', 'pending', 'closed', 'closed', 'closed', 'cancelled'])
   const isOpen = status === 'in_progress' || status === 'pending'
   const paused =
@@ -123,6 +129,14 @@ function madeUp(r: Random, id: string): { ticket: TicketRow; runs: RunRow[] } {
   }))
   const last = runs.at(-1)!
   if (isOpen) last.ended_at = null
+  const clocks = (['ticket', 'answer', 'ticket'] as const)
+    .slice(0, r.chance(50) ? r.below(4) : 0)
+    .map((clock, ordinal): ClockRow => ({
+      ...{ ticket_id: id, ordinal, clock, due_at: r.instant() },
+      ended_at: isOpen && (clock === 'answer' ? r.chance(50) : ordinal > 0) ? null : r.instant(),
+    }))
+  const dues = [last.due_at, ...clocks.flatMap(({ due_at, ended_at }) => (ended_at ? [] : due_at))]
+  const firstDue = dues.flatMap((due) => due ?? []).toSorted((a, b) => Number(a) - Number(b))[0] ?? null
   const said = { value: 'x', shown: r.of(agencies) }
   const ticket: TicketRow = {
     ...{ id, number: `TIK-${id}`, profile_hash: 'hash', requester_id: '1', evidence: [], complete: true },
@@ -133,6 +147,7 @@ function madeUp(r: Random, id: string): { ticket: TicketRow; runs: RunRow[] } {
     category: r.of(['jaringan', 'email', 'aplikasi', 'aplikasi']),
     ...{ paused, step: isOpen ? last.step : null, holder: isOpen ? last.holder : null },
     due_at: isOpen && !paused ? last.due_at : null,
+    late_at: isOpen && !paused ? firstDue : null,
     pauses: Array.from({ length: r.chance(40) ? 1 + r.below(3) : 0 }, () => ({
       from: r.instant().toISOString(),
       to: r.chance(30) ? null : r.instant().toISOString(),
@@ -143,7 +158,7 @@ function madeUp(r: Random, id: string): { ticket: TicketRow; runs: RunRow[] } {
     // One that was reopened keeps its rating.
     ...{ rating: r.chance(30) ? null : 1 + r.below(4), rated_at: r.instant() },
   }
-  return { ticket, runs }
+  return { ticket, runs, clocks }
 }
 
 async function fill(url: string, r: Random, count: number): Promise<void> {
@@ -162,6 +177,10 @@ async function fill(url: string, r: Random, count: number): Promise<void> {
   await insert(
     'step_runs',
     all.flatMap(({ runs }) => runs),
+  )
+  await insert(
+    'ticket_clocks',
+    all.flatMap(({ clocks }) => clocks),
   )
 }
 
@@ -184,11 +203,12 @@ async function readAll(url: string): Promise<Rows> {
   return {
     tickets: await query<TicketRow>(url, 'SELECT * FROM tickets'),
     runs: await query<RunRow>(url, 'SELECT * FROM step_runs'),
+    clocks: await query<ClockRow>(url, 'SELECT * FROM ticket_clocks'),
   }
 }
 
 /** The same numbers, counted slowly: one look at every row for each of them. */
-function countAll({ tickets, runs }: Rows, q: NumbersQuery): ReportNumbers {
+function countAll({ tickets, runs, clocks }: Rows, q: NumbersQuery): ReportNumbers {
   const inPeriod = (at: Date | null): at is Date => at !== null && at >= q.from && at < q.to
   const dateIn = new Intl.DateTimeFormat('sv-SE', { timeZone: q.zone, dateStyle: 'short' })
   const mine = tickets.filter((t) => t.service === q.service && (q.unit === null || t.unit === q.unit))
@@ -197,15 +217,33 @@ function countAll({ tickets, runs }: Rows, q: NumbersQuery): ReportNumbers {
   const closed = mine.filter((t) => t.status === 'closed' && inPeriod(t.closed_at))
   const rated = closed.filter((t) => t.origin !== null)
   const openRuns = runs.filter((run) => run.ended_at === null && byId.has(run.ticket_id))
-  const stands = (run: RunRow) => run.ended_at === null && byId.get(run.ticket_id)?.paused !== null
-  const stoodSince = (run: RunRow) => {
+  type Timed = Pick<RunRow, 'ticket_id' | 'due_at' | 'ended_at'>
+  const stands = (run: Timed) => run.ended_at === null && byId.get(run.ticket_id)?.paused !== null
+  const stoodSince = (run: Timed) => {
     const paused = byId.get(run.ticket_id)?.paused
     return stands(run) && paused && 'since' in paused ? new Date(String(paused.since)) : null
   }
-  const isLate = (run: RunRow) => run.due_at !== null && run.due_at < q.now && !stands(run)
+  const isLate = (run: Timed) => run.due_at !== null && run.due_at < q.now && !stands(run)
+  const ranOut = (run: Timed) =>
+    byId.has(run.ticket_id) &&
+    inPeriod(run.due_at) &&
+    run.due_at < q.now &&
+    (run.ended_at ?? stoodSince(run) ?? q.now) > run.due_at
+  const running = clocks.filter((clock) => clock.ended_at === null && byId.has(clock.ticket_id))
+  const lateClocks = running.filter(isLate)
+  const isLateOverWhole = (run: RunRow) => lateClocks.some(({ ticket_id }) => ticket_id === run.ticket_id)
+  const isLateSomehow = (run: RunRow) => isLate(run) || isLateOverWhole(run)
+  const countClocks = (those: ClockRow[]) =>
+    (['answer', 'ticket'] as const)
+      .map((clock) => ({ clock, count: those.filter((one) => one.clock === clock).length }))
+      .filter(({ count }) => count > 0)
   const name = (run: RunRow) => {
     const { id, number, answers, secrecy, opened_at: openedAt } = byId.get(run.ticket_id)!
-    return { id, number, answers, secrecy, step: run.step, openedAt, due: stands(run) ? null : run.due_at }
+    const dues = [run, ...running.filter(({ ticket_id }) => ticket_id === id)].flatMap(
+      ({ due_at }) => due_at ?? [],
+    )
+    const [due = null] = stands(run) ? [] : dues.toSorted((a, b) => a.getTime() - b.getTime())
+    return { id, number, answers, secrecy, step: run.step, openedAt, due }
   }
   const spans = (time: 'answered_at' | 'closed_at', among: TicketRow[]) =>
     among
@@ -230,24 +268,26 @@ function countAll({ tickets, runs }: Rows, q: NumbersQuery): ReportNumbers {
     exited: mine.filter((t) => t.status === 'cancelled' && inPeriod(t.closed_at)).length,
     byStep: [...new Set(openRuns.map(({ step }) => step))].toSorted().map((step) => {
       const here = openRuns.filter((run) => run.step === step)
-      return { step, open: here.length, late: here.filter(isLate).length }
+      return { step, open: here.length, late: here.filter(isLateSomehow).length }
     }),
-    lateNow: countRows(openRuns.filter(isLate)),
-    lateInPeriod: countRows(
-      runs.filter(
-        (run) =>
-          byId.has(run.ticket_id) &&
-          inPeriod(run.due_at) &&
-          run.due_at < q.now &&
-          (run.ended_at ?? stoodSince(run) ?? q.now) > run.due_at,
-      ),
-    ),
+    lateNow: countRows(openRuns.filter(isLateSomehow))
+      .map((row) => {
+        const isHere = ({ step, holder, unit }: RunRow) =>
+          step === row.step && holder === row.holder && unit === row.unit
+        const here = openRuns.filter(isHere)
+        const [count, whole] = [here.filter(isLate).length, here.filter(isLateOverWhole).length]
+        return { ...row, count, whole, either: row.count }
+      })
+      .toSorted((a, b) => b.count - a.count || Buffer.compare(Buffer.from(keyOf(a)), Buffer.from(keyOf(b)))),
+    clocksLateNow: countClocks(lateClocks),
+    lateInPeriod: countRows(runs.filter(ranOut)),
+    clocksLateInPeriod: countClocks(clocks.filter(ranOut)),
     oldest: openRuns
       .map(name)
       .toSorted((a, b) => inOrder(a.openedAt, b.openedAt, a.id, b.id))
       .slice(0, 5),
     latest: openRuns
-      .filter(isLate)
+      .filter(isLateSomehow)
       .map(name)
       .toSorted((a, b) => inOrder(a.due!, b.due!, a.id, b.id))
       .slice(0, 5),
@@ -283,10 +323,13 @@ function ranked(names: string[]): [name: string, count: number][] {
   return [...counts].toSorted(([a, n], [b, m]) => m - n || Buffer.compare(Buffer.from(a), Buffer.from(b)))
 }
 
-function countRows(runs: RunRow[]): ReportNumbers['lateNow'] {
-  // A row without a unit comes after those with one.
-  const key = ({ step, holder, unit }: RunRow) => JSON.stringify([step, holder, unit ?? '~'])
-  return ranked(runs.map(key)).map(([row, count]) => {
+/** A row without a unit comes after those with one. */
+function keyOf({ step, holder, unit }: Pick<RunRow, 'step' | 'holder' | 'unit'>): string {
+  return JSON.stringify([step, holder, unit ?? '~'])
+}
+
+function countRows(runs: RunRow[]): ReportNumbers['lateInPeriod'] {
+  return ranked(runs.map(keyOf)).map(([row, count]) => {
     const [step, holder, unit] = JSON.parse(row) as [string, string, string]
     return { step, holder, unit: unit === '~' ? null : unit, count }
   })
@@ -307,13 +350,14 @@ function countAgencies(opened: TicketRow[], agencyField: string | null): ReportN
 }
 
 /** A question, as often as not about an instant at which something happened or was due. */
-function asked(r: Random, { tickets, runs }: Rows): NumbersQuery {
+function asked(r: Random, { tickets, runs, clocks }: Rows): NumbersQuery {
   const service = r.of(services)
   const mine = tickets.filter((t) => t.service === service)
   const at = (): Date => {
     const { id, opened_at: opened, closed_at: closed, answered_at: answered } = r.of(mine)
     const due = runs.findLast((run) => run.ticket_id === id)?.due_at
-    return r.of([r.edge(), opened, closed, answered, due]) ?? r.edge()
+    const clockDue = clocks.find((clock) => clock.ticket_id === id)?.due_at
+    return r.of([r.edge(), opened, closed, answered, due, clockDue]) ?? r.edge()
   }
   const [from, to] = [at(), at()].toSorted((a, b) => a.getTime() - b.getTime()) as [Date, Date]
   return {
@@ -364,7 +408,7 @@ describe('the numbers of a report', () => {
     },
   )
 
-  test('cost nine statements, and pages where there are very many', async () => {
+  test('cost ten statements, and pages where there are very many', async () => {
     const { db, url } = await open()
     const r = randomOf(3)
     await fill(url, r, 60)
@@ -373,10 +417,10 @@ describe('the numbers of a report', () => {
     const [from, to] = [new Date('2026-06-01'), new Date('2026-09-01')]
     const q = { service: 'lpse', unit: null, from, to, now: to, zone: 'Asia/Jakarta', agencyField: field }
     const { answered, solved } = await readNumbers(db, q)
-    expect(statements).toHaveLength(9)
+    expect(statements).toHaveLength(10)
     statements.length = 0
     await readNumbers(db, q, 4)
-    expect(statements).toHaveLength(7 + pagesOf(answered) + pagesOf(solved))
+    expect(statements).toHaveLength(8 + pagesOf(answered) + pagesOf(solved))
   })
 
   test('of a service without tickets are none', async () => {
@@ -391,6 +435,8 @@ describe('the numbers of a report', () => {
         byStep: [],
         lateNow: [],
         lateInPeriod: [],
+        clocksLateNow: [],
+        clocksLateInPeriod: [],
         oldest: [],
         latest: [],
       },
