@@ -78,8 +78,8 @@ const ofTheStart = ['! kantor baru', '! tahun depan kosong']
 async function knowOfComingYear({ databaseUrl }: Town): Promise<void> {
   await query(
     databaseUrl,
-    `INSERT INTO digest_runs (service, period, recipient, at)
-     SELECT '*', 'holidays:2027:2026-' || month, person_id::text, now()
+    `INSERT INTO digest_runs (service, period, recipient, at, told_at)
+     SELECT '*', 'holidays:2027:2026-' || month, person_id::text, now(), now()
      FROM grants, unnest(ARRAY['11', '12']) AS month WHERE service = '*' AND role = 'admin' ON CONFLICT DO NOTHING`,
   )
 }
