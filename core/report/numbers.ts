@@ -30,7 +30,10 @@ export type LateClock = { clock: ClockKind; count: number }
 
 /** The numbers a report is composed of. Everything about tickets, never about who they are of, save the oldest. */
 export type ReportNumbers = {
-  /** Recorded in the period; closed by the SOP's last row in it; left the rows in it (*di luar baris SOP*). */
+  /**
+   * Recorded in the period; closed by the SOP's last row in it; left the rows in it (*di luar baris SOP*). A ticket that is
+   * reopened was closed all the same, and is counted in each period in which it was.
+   */
   opened: number
   closed: number
   exited: number
@@ -51,7 +54,10 @@ export type ReportNumbers = {
   /** Of those recorded in the period, the most frequent first; at most eight agencies, without the secret tickets'. */
   categories: { category: string; count: number }[]
   agencies: { agency: string; count: number }[]
-  /** Of those closed by the SOP in the period whose requester has a chat: how many there are, and the answers 1 to 4. */
+  /**
+   * Of the closings by the SOP in the period whose requester has a chat: how many there are, and the answers 1 to 4, which
+   * a ticket reopened since keeps.
+   */
   satisfaction: { asked: number; scores: [number, number, number, number] }
   /** Every local day of the period on which something was recorded or closed, in order (`yyyy-mm-dd`). */
   days: { date: string; opened: number; closed: number }[]

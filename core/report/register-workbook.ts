@@ -57,7 +57,7 @@ export function identityOf(register: Register, words: Words): [label: string, te
   return all.filter(([, text]) => text !== '')
 }
 
-/** What the requester said of it; empty while it is not closed by the SOP. */
+/** What the requester said of it; empty while the SOP has never closed it. */
 export function satisfactionText({ satisfaction }: RegisterComplaint, words: Words): string {
   if (!satisfaction) return ''
   const { names, silent, notAsked } = words.satisfaction

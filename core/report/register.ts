@@ -46,7 +46,7 @@ export type Lateness = { rows: number; ms: number }
 /** A limit of the office's own on the whole ticket, in its words, and whether it was ever exceeded. */
 type OfficeLimit = { limit: string; late: boolean }
 
-/** What became of the question after closing; of somebody without a chat it was not asked. Silence is no score. */
+/** What became of the question after closing, the last time it was answered; of somebody without a chat it was not asked. Silence is no score. */
 type Satisfaction = { asked: boolean; score: Score | null }
 
 /** One complaint, in words and figures. Times in ms are working time of the service. */
@@ -78,7 +78,7 @@ export type RegisterComplaint = {
   limits: Record<ClockKind, OfficeLimit | null>
   answer: string
   via: string
-  /** Null while it is not closed by the SOP. */
+  /** Null while the SOP has never closed it. */
   satisfaction: Satisfaction | null
   /** An outside party's time is that of its rows, and of the waits for it in any other. */
   usedMs: Record<Owner, number>
@@ -234,10 +234,10 @@ function limitOf(
   return last ? { limit: last.limit, late } : null
 }
 
-/** Everybody with a chat is asked, once the SOP has closed the ticket. */
-function satisfactionOf({ file: { ticket, origin } }: RegisterEntry): Satisfaction | null {
-  if (ticket.status !== 'closed') return null
-  return { asked: origin !== null, score: ticket.rating?.score ?? null }
+/** Everybody with a chat is asked, each time the SOP has closed the ticket; what was said last stands, also if it is reopened. */
+function satisfactionOf({ file: { origin }, events }: RegisterEntry): Satisfaction | null {
+  if (of(events, 'closed').length === 0) return null
+  return { asked: origin !== null, score: of(events, 'rated').at(-1)?.score ?? null }
 }
 
 /** How the answer reached the requester: as was last recorded, else through the chat. */

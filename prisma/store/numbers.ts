@@ -56,7 +56,7 @@ export async function readNumbers(db: Db, query: NumbersQuery, page = pageMax): 
   }
 }
 
-/** Which tickets a report is of, in a statement over tickets AS t. */
+/** Which tickets a report is of, in a statement over tickets AS t, or over their closings. */
 function own({ service, unit }: NumbersQuery): Prisma.Sql {
   return unit === null
     ? Prisma.sql`t.service = ${service}`
@@ -100,9 +100,9 @@ async function countGone(db: Db, query: NumbersQuery): Promise<Gone[]> {
         count(*) FILTER (WHERE asked AND rating = 1), count(*) FILTER (WHERE asked AND rating = 2),
         count(*) FILTER (WHERE asked AND rating = 3), count(*) FILTER (WHERE asked AND rating = 4)]::int[] AS scores
     FROM (
-      SELECT ${dateOf(Prisma.sql`t.closed_at`, query)} AS date, t.rating, t.status = 'closed' AS solved,
-        t.status = 'cancelled' AS exited, t.status = 'closed' AND t.origin IS NOT NULL AS asked
-      FROM tickets AS t WHERE ${own(query)} AND ${within(Prisma.sql`t.closed_at`, query)}) AS gone
+      SELECT ${dateOf(Prisma.sql`t.at`, query)} AS date, t.rating, t.status = 'closed' AS solved,
+        t.status = 'cancelled' AS exited, t.asked
+      FROM closings AS t WHERE ${own(query)} AND ${within(Prisma.sql`t.at`, query)}) AS gone
     GROUP BY date`
 }
 
@@ -217,19 +217,25 @@ async function countAgencies(db: Db, query: NumbersQuery): Promise<ReportNumbers
 /** Most tickets never pause, and an archive has many. */
 const noPauses: Pause[] = []
 
-/** How a ticket got from being received to `time`: which tickets count, and what is said of them. */
+/** How a ticket got from being received to `time`: where that is read, which count, and what is said of them. */
 type Way<Passage> = {
+  rows: Prisma.Sql
+  id: Prisma.Sql
   time: Prisma.Sql
   more: Prisma.Sql[]
   make(received: Date, reached: Date, pauses: Pause[]): Passage
 }
 const toAnswer: Way<ReportNumbers['answered'][number]> = {
+  rows: Prisma.sql`tickets AS t`,
+  id: Prisma.sql`t.id`,
   time: Prisma.sql`t.answered_at`,
   more: [],
   make: (received, answered, pauses) => ({ received, answered, pauses }),
 }
 const toSolution: Way<ReportNumbers['solved'][number]> = {
-  time: Prisma.sql`t.closed_at`,
+  rows: Prisma.sql`closings AS t`,
+  id: Prisma.sql`t.ticket_id`,
+  time: Prisma.sql`t.at`,
   more: [Prisma.sql`t.status = 'closed'`],
   make: (received, closed, pauses) => ({ received, closed, pauses }),
 }
@@ -242,22 +248,22 @@ async function readPassages<Passage>(
   db: Db,
   query: NumbersQuery,
   page: number,
-  { time, more, make }: Way<Passage>,
+  { rows: from, id, time, more, make }: Way<Passage>,
 ): Promise<Passage[]> {
   const wanted = [own(query), within(time, query), ...more]
   const all: Passage[] = []
   for (let after: Prisma.Sql[] = []; ;) {
     const rows = await db.$queryRaw<{ id: bigint; received: number; reached: number; pauses: unknown }[]>`
-      SELECT t.id, ${msOf(Prisma.sql`t.received_at`)} AS received, ${msOf(time)} AS reached,
+      SELECT ${id} AS id, ${msOf(Prisma.sql`t.received_at`)} AS received, ${msOf(time)} AS reached,
         nullif(t.pauses, '[]') AS pauses
-      FROM tickets AS t WHERE ${Prisma.join([...wanted, ...after], ' AND ')} ORDER BY ${time}, t.id LIMIT ${page}`
+      FROM ${from} WHERE ${Prisma.join([...wanted, ...after], ' AND ')} ORDER BY ${time}, ${id} LIMIT ${page}`
     for (const { received, reached, pauses } of rows) {
       const stood = pauses === null ? noPauses : Pauses.parse(pauses)
       all.push(make(new Date(received), new Date(reached), stood))
     }
     const last = rows.at(-1)
     if (!last || rows.length < page) return all
-    after = [Prisma.sql`(${time}, t.id) > (${new Date(last.reached)}, ${last.id})`]
+    after = [Prisma.sql`(${time}, ${id}) > (${new Date(last.reached)}, ${last.id})`]
   }
 }
 

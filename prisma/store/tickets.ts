@@ -118,6 +118,7 @@ async function createTicket(
     data: file.ticket.runs.map((run, ordinal) => ({ ticketId: id, ordinal, ...runColumns(run) })),
   })
   await saveClocks(db, id, file.ticket)
+  await saveClosing(db, id, file)
   await append(db, id, 0, events)
 }
 
@@ -150,6 +151,7 @@ async function saveTicket(
     })
   }
   await saveClocks(db, id, ticket)
+  await saveClosing(db, id, file)
   await append(db, id, before, events)
 }
 
@@ -163,6 +165,24 @@ async function saveClocks(db: Prisma.TransactionClient, id: bigint, { clocks }: 
     FROM jsonb_to_recordset(${toJsonText(rows)}::jsonb)
       AS told(ordinal int, clock text, due timestamptz, ended timestamptz)
     ON CONFLICT (ticket_id, ordinal) DO UPDATE SET due_at = excluded.due_at, ended_at = excluded.ended_at`
+}
+
+/** How it is closed now; a closing stays as it was once the ticket is reopened. */
+async function saveClosing(
+  db: Prisma.TransactionClient,
+  ticketId: bigint,
+  { ticket, origin }: TicketFile,
+): Promise<void> {
+  const { service, unit, status, received, closed, pauses, rating } = ticket
+  if (!closed) return
+  const said = { asked: status === 'closed' && origin !== null, rating: rating?.score ?? null }
+  const key = { ticketId, at: closed }
+  const first = { service, unit, status, receivedAt: received, pauses: toJson(pauses) }
+  await db.closing.upsert({
+    where: { ticketId_at: key },
+    create: { ...key, ...first, ...said },
+    update: said,
+  })
 }
 
 async function append(

@@ -61,7 +61,7 @@ function plansIn(log: string): Plans {
     // The statement ends where the first node of the plan is told with its cost.
     const [, said = '', plan = ''] = /^(.*?)\n\t(\S[^\n]*\(cost=.*)$/s.exec(text.trimEnd()) ?? []
     const statement = said.trim().replace(/\s+/g, ' ')
-    return /^(SELECT|WITH)\b.*\b(tickets|step_runs)\b/i.test(statement)
+    return /^(SELECT|WITH)\b.*\b(tickets|step_runs|ticket_clocks|closings)\b/i.test(statement)
       ? [{ statement, plan: plan.replaceAll('\n\t', '\n') }]
       : []
   })

@@ -187,7 +187,7 @@ export const registerWords = {
     ],
     [
       'Kepuasan',
-      'Ditanyakan satu kali sesudah pengaduan ditutup: 1 tidak puas, 2 kurang puas, 3 puas, 4 sangat puas. Yang tidak menjawab tidak diberi nilai dan tidak masuk rata-rata. Pelapor tanpa percakapan tidak ditanya.',
+      'Ditanyakan satu kali setiap kali pengaduan ditutup: 1 tidak puas, 2 kurang puas, 3 puas, 4 sangat puas. Dimuat jawaban yang terakhir, juga bila pengaduan kemudian dibuka kembali; laporan menghitung setiap penutupan dalam periodenya. Yang tidak menjawab tidak diberi nilai dan tidak masuk rata-rata. Pelapor tanpa percakapan tidak ditanya.',
     ],
     [
       'Pihak luar',

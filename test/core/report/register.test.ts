@@ -665,17 +665,18 @@ describe('satisfaction', () => {
     expect(factOf(...ones, ...twos)).toMatch(/^1,5 dari 4 /)
   })
 
-  it('is asked again of one that came back, and then has no score', () => {
+  it('is asked again of one that came back, and until then what was said stands', () => {
     const back: Act = ['2026-11-17 08:00', { kind: 'reopen', by: staff('7'), reason: 'n-buka' }]
     const acts: Act[] = [...closedAct, ['2026-11-16 09:00', { kind: 'rate', by: requester, score: 1 }], back]
-    expect(compose(lived(acts)).complaints[0]!.satisfaction).toBeNull()
-    expect(factOf(lived(acts), rated(4))).toBe('4,0 dari 4 (1 ditanya, 1 menjawab, 0 tidak menjawab)')
+    expect(compose(lived(acts)).complaints[0]!.satisfaction).toEqual({ asked: true, score: 1 })
+    expect(factOf(lived(acts), rated(4))).toBe('2,5 dari 4 (2 ditanya, 2 menjawab, 0 tidak menjawab)')
   })
 
   it('is explained', () => {
     const { legend } = indonesian.register
     const [, text] = legend.find(([label]) => label === 'Kepuasan')!
     expect(text).toContain('Yang tidak menjawab tidak diberi nilai')
+    expect(text).toContain('juga bila pengaduan kemudian dibuka kembali')
     for (const score of scores)
       expect(text).toContain(`${score} ${indonesian.satisfaction.names[score].toLowerCase()}`)
   })

@@ -113,10 +113,22 @@ type ClockRow = {
   due_at: Date
   ended_at: Date | null
 } & Record<string, unknown>
-type Rows = { tickets: TicketRow[]; runs: RunRow[]; clocks: ClockRow[] }
+type ClosingRow = {
+  ticket_id: string
+  at: Date
+  service: string
+  unit: string | null
+  status: string
+  received_at: Date
+  pauses: TicketRow['pauses']
+  asked: boolean
+  rating: number | null
+}
+type Rows = { tickets: TicketRow[]; runs: RunRow[]; clocks: ClockRow[]; closings: ClosingRow[] }
+type MadeUp = { ticket: TicketRow; runs: RunRow[]; clocks: ClockRow[]; closings: ClosingRow[] }
 
 /** A ticket as anything may have happened to it, with its runs and clocks; what is open stands in its own columns too. */
-function madeUp(r: Random, id: string): { ticket: TicketRow; runs: RunRow[]; clocks: ClockRow[] } {
+function madeUp(r: Random, id: string): MadeUp {
   const status = r.of(['in_progress', 'in_progress', 'pending', 'closed', 'closed', 'closed', 'cancelled'])
   const isOpen = status === 'in_progress' || status === 'pending'
   const paused =
@@ -158,7 +170,22 @@ function madeUp(r: Random, id: string): { ticket: TicketRow; runs: RunRow[]; clo
     // One that was reopened keeps its rating.
     ...{ rating: r.chance(30) ? null : 1 + r.below(4), rated_at: r.instant() },
   }
-  return { ticket, runs, clocks }
+  // Some were closed before, then perhaps in another unit, and were reopened.
+  const times = [...Array.from({ length: r.chance(30) ? 1 + r.below(2) : 0 }, r.instant), ticket.closed_at]
+  const closings = [...new Set(times.flatMap((at) => at?.getTime() ?? []))].map((at): ClosingRow => {
+    const isLast = at === ticket.closed_at?.getTime()
+    const how = isLast ? ticket.status : r.of(['closed', 'closed', 'cancelled'])
+    return {
+      ...{ ticket_id: id, at: new Date(at), service: ticket.service, status: how },
+      ...{ unit: isLast ? ticket.unit : r.of([...units, null]), received_at: ticket.received_at },
+      ...{
+        pauses: ticket.pauses.slice(0, isLast ? 3 : 1),
+        asked: how === 'closed' && ticket.origin !== null,
+      },
+      rating: isLast ? ticket.rating : r.of([null, 1, 2, 3, 4]),
+    }
+  })
+  return { ticket, runs, clocks, closings }
 }
 
 async function fill(url: string, r: Random, count: number): Promise<void> {
@@ -182,6 +209,10 @@ async function fill(url: string, r: Random, count: number): Promise<void> {
     'ticket_clocks',
     all.flatMap(({ clocks }) => clocks),
   )
+  await insert(
+    'closings',
+    all.flatMap(({ closings }) => closings),
+  )
 }
 
 async function open(timeZone?: string) {
@@ -204,18 +235,22 @@ async function readAll(url: string): Promise<Rows> {
     tickets: await query<TicketRow>(url, 'SELECT * FROM tickets'),
     runs: await query<RunRow>(url, 'SELECT * FROM step_runs'),
     clocks: await query<ClockRow>(url, 'SELECT * FROM ticket_clocks'),
+    closings: await query<ClosingRow>(url, 'SELECT * FROM closings'),
   }
 }
 
 /** The same numbers, counted slowly: one look at every row for each of them. */
-function countAll({ tickets, runs, clocks }: Rows, q: NumbersQuery): ReportNumbers {
+function countAll({ tickets, runs, clocks, closings }: Rows, q: NumbersQuery): ReportNumbers {
   const inPeriod = (at: Date | null): at is Date => at !== null && at >= q.from && at < q.to
   const dateIn = new Intl.DateTimeFormat('sv-SE', { timeZone: q.zone, dateStyle: 'short' })
   const mine = tickets.filter((t) => t.service === q.service && (q.unit === null || t.unit === q.unit))
   const byId = new Map(mine.map((t) => [t.id, t]))
   const opened = mine.filter((t) => inPeriod(t.opened_at))
-  const closed = mine.filter((t) => t.status === 'closed' && inPeriod(t.closed_at))
-  const rated = closed.filter((t) => t.origin !== null)
+  const gone = closings.filter(
+    (c) => c.service === q.service && (q.unit === null || c.unit === q.unit) && inPeriod(c.at),
+  )
+  const closed = gone.filter(({ status }) => status === 'closed')
+  const rated = closed.filter(({ asked }) => asked)
   const openRuns = runs.filter((run) => run.ended_at === null && byId.has(run.ticket_id))
   type Timed = Pick<RunRow, 'ticket_id' | 'due_at' | 'ended_at'>
   const stands = (run: Timed) => run.ended_at === null && byId.get(run.ticket_id)?.paused !== null
@@ -245,27 +280,27 @@ function countAll({ tickets, runs, clocks }: Rows, q: NumbersQuery): ReportNumbe
     const [due = null] = stands(run) ? [] : dues.toSorted((a, b) => a.getTime() - b.getTime())
     return { id, number, answers, secrecy, step: run.step, openedAt, due }
   }
-  const spans = (time: 'answered_at' | 'closed_at', among: TicketRow[]) =>
+  const spans = (among: (Pick<TicketRow, 'id' | 'received_at' | 'pauses'> & { at: Date | null })[]) =>
     among
-      .filter((t) => inPeriod(t[time]))
-      .toSorted((a, b) => Number(a[time]) - Number(b[time]) || Number(a.id) - Number(b.id))
+      .flatMap((t) => (inPeriod(t.at) ? { ...t, at: t.at } : []))
+      .toSorted((a, b) => Number(a.at) - Number(b.at) || Number(a.id) - Number(b.id))
       .map((t) => ({
         received: t.received_at,
-        at: t[time]!,
+        at: t.at,
         pauses: t.pauses.map(({ from, to, why }) => ({
           from: new Date(from),
           to: to === null ? null : new Date(to),
           why,
         })),
       }))
-  const dates = [...opened.map((t) => t.opened_at), ...closed.map((t) => t.closed_at!)].map((at) =>
+  const dates = [...opened.map((t) => t.opened_at), ...closed.map(({ at }) => at)].map((at) =>
     dateIn.format(at),
   )
   const on = (date: string, at: Date | null) => at !== null && dateIn.format(at) === date
   return {
     opened: opened.length,
     closed: closed.length,
-    exited: mine.filter((t) => t.status === 'cancelled' && inPeriod(t.closed_at)).length,
+    exited: gone.filter(({ status }) => status === 'cancelled').length,
     byStep: [...new Set(openRuns.map(({ step }) => step))].toSorted().map((step) => {
       const here = openRuns.filter((run) => run.step === step)
       return { step, open: here.length, late: here.filter(isLateSomehow).length }
@@ -291,8 +326,14 @@ function countAll({ tickets, runs, clocks }: Rows, q: NumbersQuery): ReportNumbe
       .map(name)
       .toSorted((a, b) => inOrder(a.due!, b.due!, a.id, b.id))
       .slice(0, 5),
-    answered: spans('answered_at', mine).map(({ at, ...span }) => ({ ...span, answered: at })),
-    solved: spans('closed_at', closed).map(({ at, ...span }) => ({ ...span, closed: at })),
+    answered: spans(mine.map((t) => ({ ...t, at: t.answered_at }))).map(({ at, ...span }) => ({
+      ...span,
+      answered: at,
+    })),
+    solved: spans(closed.map((c) => ({ ...c, id: c.ticket_id }))).map(({ at, ...span }) => ({
+      ...span,
+      closed: at,
+    })),
     categories: ranked(opened.map((t) => t.category)).map(([category, count]) => ({ category, count })),
     agencies: countAgencies(opened, q.agencyField),
     satisfaction: {
@@ -307,7 +348,7 @@ function countAll({ tickets, runs, clocks }: Rows, q: NumbersQuery): ReportNumbe
     days: [...new Set(dates)].toSorted().map((date) => ({
       date,
       opened: opened.filter((t) => on(date, t.opened_at)).length,
-      closed: closed.filter((t) => on(date, t.closed_at)).length,
+      closed: closed.filter(({ at }) => on(date, at)).length,
     })),
   }
 }
