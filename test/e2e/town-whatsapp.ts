@@ -82,7 +82,6 @@ export async function startTownWhatsapp(
         },
         print: () => undefined,
       },
-      quiet: { ms: 0, maxMs: 0 },
     },
     phone: (firstName) => phones.get(firstName),
     phones: () => [...phones].sort(([a], [b]) => (a < b ? -1 : 1)),

@@ -21,6 +21,8 @@ export type Town = {
   program: Program
   databaseUrl: string
   /** The domain's time; moving it does not sweep. */
+  /** How long a WhatsApp chat must be quiet before it is answered; may be changed while it runs. */
+  quiet: { ms: number; maxMs: number }
   clock: { now(): Date; set(at: Date): void }
   /** The id of somebody by first name. */
   person(firstName: string): number
@@ -61,6 +63,7 @@ export async function startTown({
   log = 'error',
 }: TownOptions = {}): Promise<Town> {
   let now = new Date(`${at}:00+07:00`)
+  const quiet = { ms: 0, maxMs: 4_000 }
   const clock = { now: () => now, set: (date: Date) => void (now = date) }
   const world = createWorld({ now: clock.now, ...options })
   const cast = castPeople(world, sop === undefined ? undefined : [sop].flat().map(deskOf))
@@ -85,7 +88,7 @@ export async function startTown({
   const fatal: Error[] = []
   const start = async () => {
     const onFatal = (error: Error) => void fatal.push(error)
-    const given = { clock, ...whatsapp?.given }
+    const given = { clock, quiet, ...whatsapp?.given }
     const program = await startProgram(config.config, createLogger(log), onFatal, given)
     await whatsapp?.linked()
     return program
@@ -93,6 +96,7 @@ export async function startTown({
   const town: Town = {
     world,
     whatsapp,
+    quiet,
     cast,
     program: await start(),
     databaseUrl,

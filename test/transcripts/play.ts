@@ -58,6 +58,8 @@ export async function play(script: string, { whatsapp = false } = {}): Promise<P
       if (line.startsWith(';') || ofTheStart.includes(line) || line.startsWith('! meja ')) continue
       seen.length = 0
       const shown = shownSoFar(town)
+      // The pictures of an album come one by one, and on a busy machine not at once.
+      town.quiet.ms = line.includes('(album)') ? 600 : 0
       await perform(town, line).catch((cause: unknown) => {
         throw new Error(`after\n${out.slice(-30).join('\n')}`, { cause })
       })
