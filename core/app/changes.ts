@@ -24,9 +24,14 @@ export async function noteChange(turn: PersonTurn): Promise<void> {
 async function edited(turn: PersonTurn, file: TicketFile, about: About): Promise<void> {
   const text = withoutSecrets(contentOf(turn.inbound)?.text ?? '').text
   // A channel tells of edits nobody sees, too: a preview of a link, a picture sent anew.
-  if (text === '' || text === (await originalOf(turn, about))) return
+  if (text === '' || text === (await originalOf(turn, about)) || isAnswer(file, text)) return
   await note(turn, file, 'edited', turn.app.words.staff.messageEdited(text))
   say(turn, { text: turn.app.words.requester.editNoted(file.ticket.number) })
+}
+
+/** Whether the text stands among the answers of the intake, whose messages are not kept one by one. */
+function isAnswer({ answers }: TicketFile, text: string): boolean {
+  return Object.values(answers).some(({ shown, value }) => shown === text || value === text)
 }
 
 async function deleted(turn: PersonTurn, file: TicketFile, about: About): Promise<void> {

@@ -24,7 +24,7 @@ export async function explainDeadline(
   asked: string,
 ): Promise<void> {
   const { words } = turn.app
-  const typed = withoutWord(asked, words.limits.row)
+  const [typed = ''] = withoutWord(asked.trim(), words.limits.row).toLowerCase().split(/\s+/)
   const w = words.deadline
   const { service, profile, rules } = office
   const { number } = file.ticket

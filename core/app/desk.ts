@@ -55,15 +55,21 @@ export function serviceOf(desk: Desk, id: string): Service | null {
   return desk.services.find((service) => service.id === id) ?? null
 }
 
+/** By a desk whose calendars were edited, the one that was configured: edits are laid over that and not over one another. */
+const desksConfigured = new WeakMap<Desk, Desk>()
+
 /** The desk with its calendars as these edits made in chat leave them. */
-export function deskWith(configured: Desk, edits: readonly CalendarEdit[]): Desk {
-  return {
+export function deskWith(desk: Desk, edits: readonly CalendarEdit[]): Desk {
+  const configured = desksConfigured.get(desk) ?? desk
+  const edited = {
     ...configured,
     calendar: withEdits(configured.calendar, '*', edits),
     services: configured.services.map((service) => {
       return { ...service, calendar: withEdits(service.calendar, service.id, edits) }
     }),
   }
+  desksConfigured.set(edited, configured)
+  return edited
 }
 
 /** By the desk as configured, as it was at a revision of the calendar: edits are rare, and calendars remember. */

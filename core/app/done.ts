@@ -7,6 +7,7 @@ import { stepOf } from '../sop/sop.ts'
 import { holdsRole, isFirstLevel } from '../ticket/rights.ts'
 import { openRun, type TicketEvent } from '../ticket/ticket.ts'
 import type { Done, Office } from './act.ts'
+import { toldAt } from './moments.ts'
 import type { About, Note, TicketFile } from './ports.ts'
 import { acknowledge, respond, say, type PersonTurn } from './turn.ts'
 
@@ -42,7 +43,7 @@ async function doneText(
     case 'recall-set':
       return turn.app.words.recall.set(
         number,
-        turn.app.words.time.moment(main.when, turn.now, office.service.zone),
+        turn.app.words.time.moment(toldAt(office, file.ticket, main.when), turn.now, office.service.zone),
       )
     case 'resumed':
       return w.resumed(number, due)

@@ -1,4 +1,6 @@
 import { parseDuration } from '../sla/duration.ts'
+import { isOpen, nextOpening } from '../sla/calendar.ts'
+import { quietUntil } from '../sla/quiet-hours.ts'
 import { dueAt } from '../sla/deadline.ts'
 import { reminderPlan, type PlannedReminder } from '../sla/reminders.ts'
 import { silenceEndsAt, silenceWarnedAt } from '../sla/silence.ts'
@@ -13,7 +15,7 @@ export type RunningLimit = { step: string; run: number; clock: ClockKind | null;
 
 /** The limits that run for a ticket: of its open row, and the office's own on the whole of it; none while its clock stands. */
 export function runningLimits(sop: Sop, ticket: Ticket): RunningLimit[] {
-  return ticket.paused ? [] : limitsOf(sop, ticket)
+  return ticket.paused ? [] : limitsOpen(sop, ticket)
 }
 
 /**
@@ -26,14 +28,14 @@ export function levelsAhead(
   now: Date,
 ): { step: string; run: number; levels: string[] }[] {
   const at = ticket.paused?.since ?? now
-  return limitsOf(sop, ticket).map(({ step, run, plan }) => {
+  return limitsOpen(sop, ticket).map(({ step, run, plan }) => {
     const reached = plan.filter((level) => level.at <= at).map(({ level }) => level)
     const ahead = plan.map(({ level }) => level).filter((level) => !reached.includes(level))
     return { step, run, levels: [...new Set(ahead)] }
   })
 }
 
-function limitsOf({ service }: Sop, ticket: Ticket): RunningLimit[] {
+function limitsOpen({ service }: Sop, ticket: Ticket): RunningLimit[] {
   const run = openRun(ticket)
   if (!run) return []
   const { calendar, reminders: ladder } = service
@@ -65,6 +67,27 @@ export function nextMoment(sop: Sop, ticket: Ticket, seenAt: Date | null = null)
     (first, at) => (first === null || at < first ? at : first),
     null,
   )
+}
+
+/** Nobody is reminded out of hours, nor in the office's quiet ones save of what is *sangat segera*; null where it may be now. */
+export function silentUntil({ service }: Sop, { priority }: Ticket, now: Date): Date | null {
+  const { calendar, zone, quietHours } = service
+  if (!isOpen(calendar, now)) return nextOpening(calendar, now)
+  return priority === 'critical' ? null : quietUntil(zone, quietHours, now)
+}
+
+/** Quiet hours that leave no working hour of a week leave none of another either. */
+const silencesMax = 14
+
+/** When something that is due at an instant is told of. */
+export function toldAt(sop: Sop, ticket: Ticket, due: Date): Date {
+  let at = due
+  for (let tried = 0; tried < silencesMax; tried += 1) {
+    const until = silentUntil(sop, ticket, at)
+    if (!until) break
+    at = until
+  }
+  return at
 }
 
 /** When the requester's silence is next acted on: the warning, then the end; null where the row knows none. */

@@ -1,5 +1,3 @@
-import { isOpen, nextOpening } from '../sla/calendar.ts'
-import { quietUntil } from '../sla/quiet-hours.ts'
 import type { Audience, PlannedReminder } from '../sla/reminders.ts'
 import { stepOf } from '../sop/sop.ts'
 import { isFirstLevel } from '../ticket/rights.ts'
@@ -7,7 +5,8 @@ import { openRun, type StepRun } from '../ticket/ticket.ts'
 import type { TicketCommand } from '../ticket/commands.ts'
 import { act, officeOf, type Office } from './act.ts'
 import { serviceOf } from './desk.ts'
-import { nextMoment, runningLimits, silenceMoment, waitingMoment, type RunningLimit } from './moments.ts'
+import { nextMoment, runningLimits, silenceMoment, silentUntil, waitingMoment } from './moments.ts'
+import type { RunningLimit } from './moments.ts'
 import { StoreUnavailable, type OutboxItem, type Reminded, type TicketFile } from './ports.ts'
 import type { App, Hand } from './turn.ts'
 import { within } from './within.ts'
@@ -106,7 +105,7 @@ async function remindOf(hand: Hand, id: string): Promise<Due[]> {
   // A service the desk no longer runs reminds of nothing, and holds up no other.
   if (!serviceOf(app.desk, found.ticket.service)) return putOff(hand, id, null)
   const office = await officeOf(tx, app.desk, found.ticket, now)
-  const wait = silentUntil(office, found, now)
+  const wait = silentUntil(office, found.ticket, now)
   if (wait) return putOff(hand, id, wait)
   const file = await seeToRequester(hand, office, found)
   const recalled = await giveRecalls(hand, office, file)
@@ -118,13 +117,6 @@ async function remindOf(hand: Hand, id: string): Promise<Due[]> {
 async function putOff({ tx }: Hand, id: string, at: Date | null): Promise<Due[]> {
   await tx.tickets.setNextReminder(id, at)
   return []
-}
-
-/** Nobody is reminded out of hours, nor in the office's quiet ones save of what is *sangat segera*. */
-function silentUntil({ service }: Office, { ticket }: TicketFile, now: Date): Date | null {
-  const { calendar, zone, quietHours } = service
-  if (!isOpen(calendar, now)) return nextOpening(calendar, now)
-  return ticket.priority === 'critical' ? null : quietUntil(zone, quietHours, now)
 }
 
 /** What a requester's silence brings about: a reminder or a warning, and in the end that the row or the ticket is over. */

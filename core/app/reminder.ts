@@ -53,7 +53,7 @@ async function placeOf(tx: Tx, { to, of }: ReminderItem, now: Date): Promise<Pla
   return { reader: isCalled ? 'group' : 'concerned', person: to.person, now }
 }
 
-/** Null where it is settled: its row was left, its clock stands, its time has moved on, or it is not the reader's any more. */
+/** Null where it is settled: its row was left, its clock stands, its time has moved on, or a wish is not its reader's any more. */
 async function standingOf(
   tx: Tx,
   app: App,

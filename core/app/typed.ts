@@ -2,8 +2,6 @@ import type { InputSpec } from '../sop/sop.ts'
 import type { Office } from './act.ts'
 import type { Content } from './content.ts'
 import { readDate } from '../intake/dates.ts'
-import { nextOpening } from '../sla/calendar.ts'
-import { quietUntil } from '../sla/quiet-hours.ts'
 import { readLater, type NoLater } from '../staff/later.ts'
 import type { Words } from '../text/words.ts'
 import type { Service } from './desk.ts'
@@ -76,17 +74,15 @@ const recallMaxMs = 90 * 24 * 3_600_000
 
 type NoRecall = NoLater | 'too-far'
 
-/** When somebody wishes to be reminded, after any quiet hours, and the reason that follows. */
+/** When somebody wishes to be reminded, and the reason that follows. */
 export function readRecall(
   text: string,
-  { zone, calendar, quietHours }: Service,
+  { zone, calendar }: Service,
   now: Date,
   words: Words,
 ): { at: Date; rest: string } | NoRecall {
   const read = readLater(text, { now, zone, calendar, words })
-  if (typeof read === 'string') return read
-  const at = nextOpening(calendar, quietUntil(zone, quietHours, read.at) ?? read.at)
-  return at.getTime() - now.getTime() > recallMaxMs ? 'too-far' : { at, rest: read.rest }
+  return typeof read !== 'string' && read.at.getTime() - now.getTime() > recallMaxMs ? 'too-far' : read
 }
 
 /** Why a text names no moment to be reminded at. */

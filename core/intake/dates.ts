@@ -63,10 +63,10 @@ export function findDate(text: string, given: Reading): DateTime | null {
   return null
 }
 
-/** "8 s.d. 10 Maret 2027" with the month and year on both sides, so that each is a day by itself. */
+/** "8 s.d. 10 Maret 2027" at the front with the month and year on both sides, so that each is a day by itself. */
 export function spellOutSpan(text: string): string {
-  const short = /(?<![\d-])(\d{1,2}) ?(s\.? ?\/? ?d\.?|sampai|hingga|-|–) ?(\d{1,2}) ([a-z]+ \d{4})/i
-  return text.replace(short, '$1 $4 $2 $3 $4')
+  const short = /^(\D*)(\d{1,2}) ?(s\.? ?\/? ?d\.?|sampai|hingga|-|–) ?(\d{1,2}) ([a-z]+ \d{4})/i
+  return text.replace(short, '$1$2 $5 $3 $4 $5')
 }
 
 function readDaysAgo(said: string, given: Reading): DateTime | null {

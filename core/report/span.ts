@@ -131,18 +131,29 @@ function readOneDay(said: string, given: Given): Days | null {
   return date && { first: date, last: date }
 }
 
-/** "sejak Maret", "mulai 1 Oktober": until today. */
+/** "sejak Maret", "mulai 1 Oktober", "Oktober sampai sekarang": until today. */
 function readOnward(said: string, given: Given): Days | null {
-  const [, begun] = new RegExp(`^(?:${given.words.span.onward.join('|')}) (.+)$`).exec(said) ?? []
+  const { onward, since, present } = given.words.span
+  const untilNow = ` (?:${untilPattern(given)})\\.? (?:${present.join('|')})`
+  const [, after, before] =
+    new RegExp(
+      `^(?:(?:${onward.join('|')}) (.+?)(?:${untilNow})?|(?:(?:${since.join('|')}) )?(.+)${untilNow})$`,
+    ).exec(said) ?? []
+  const begun = after ?? before
   const days = begun === undefined ? null : readPeriod(begun, given)
   return days && { first: days.first, last: days.first > today(given) ? days.first : today(given) }
 }
 
+function untilPattern({ words }: Given): string {
+  return words.span.until.map((word) => word.replaceAll(' ', '[ ./]+')).join('|')
+}
+
 /** A hyphen may also belong to a date, so every place between two ends is tried until both can be read. */
 function readTwoEnds(said: string, given: Given): Days | null {
-  const { since, until } = given.words.span
-  const names = until.map((word) => word.replaceAll(' ', '[ ./]+')).join('|')
-  for (const found of said.matchAll(new RegExp(`(?<!\\p{L})(?:${names})(?!\\p{L})|\\.{2,}|[-–—]`, 'gu'))) {
+  const { since } = given.words.span
+  for (const found of said.matchAll(
+    new RegExp(`(?<!\\p{L})(?:${untilPattern(given)})(?!\\p{L})|\\.{2,}|[-–—]`, 'gu'),
+  )) {
     const left = said.slice(0, found.index).replace(new RegExp(`^(?:${since.join('|')}) `), '')
     const right = said.slice(found.index + found[0].length)
     const days = readEnds(left, right, given) ?? readMonthEnds(left, right, given)

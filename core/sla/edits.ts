@@ -67,6 +67,14 @@ function without(season: Season, from: string, to: string): Season[] {
   ]
 }
 
+/** Whether two spans of dates overlap, or lie so near that they can only be the same Ramadan. */
+export function isSameSeason(
+  one: { from: string; to: string },
+  other: { from: string; to: string },
+): boolean {
+  return one.from <= dateBeside(other.to, sameSeasonDays) && dateBeside(other.from, -sameSeasonDays) <= one.to
+}
+
 /** Whether a season loses dates to a change, or its place: to one that overlaps it, or lies in the same Ramadan. */
 function isTouched(season: Season, { from, to, name }: SeasonChange): boolean {
   const days = season.name === name ? sameSeasonDays : 0

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { readDate, spellOutSpan, type Reading } from '../intake/dates.ts'
 import type { SpecialDay } from '../sla/calendar.ts'
-import type { CalendarChange } from '../sla/edits.ts'
+import { isSameSeason, type CalendarChange } from '../sla/edits.ts'
 import { parseWindows } from '../sla/week.ts'
 import type { CalendarWords } from '../text/id/calendar.ts'
 
@@ -10,7 +10,7 @@ export type DayProblem = {
   line: number
   text: string
   problem:
-    | ('no-date' | 'no-day' | 'wrong-weekday' | 'ends-first' | 'too-long' | 'one-day')
+    | ('no-date' | 'no-day' | 'wrong-weekday' | 'ends-first' | 'too-long' | 'one-day' | 'one-season')
     | ('bad-hours' | 'hours-in-name' | 'date-in-name' | 'worked-or-not' | 'not-utf-8')
 }
 type Problem = DayProblem['problem']
@@ -23,8 +23,8 @@ export type ReadDays =
 const daysMax = 45
 
 const date = String.raw`\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\/\d{1,2}\/\d{4}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2} [a-z]+ \d{4}`
-/** By the Islamic calendar, as feasts are named. */
-const hijriDate = /\d{1,2} [a-z'’ ]+ 1[45]\d{2}(?!\d)/gi
+/** By the Islamic calendar, or of history, as feasts are named. */
+const nameDate = /\d{1,2} [a-z'’ ]+ 1[4589]\d{2}(?!\d)/gi
 const until = String.raw`\s*(?:\.\.|s\.? ?\/? ?d\.?|sampai|hingga|–|-)\s*`
 const clock = String.raw`\d{1,2}[:.]\d{2}`
 const windowPattern = new RegExp(`(${clock})${until}(${clock})`, 'gi')
@@ -54,10 +54,20 @@ export function readDays(text: string, given: Reading, words: CalendarWords): Re
       continue
     }
     const read = readLine(line, given, words)
-    if (typeof read === 'string') problems.push({ line: index + 1, text: line, problem: read })
-    else changes.push(...read)
+    const problem =
+      typeof read === 'string' ? read : hasSeasonTwice([...changes, ...read]) ? 'one-season' : null
+    if (problem) problems.push({ line: index + 1, text: line, problem })
+    else if (typeof read !== 'string') changes.push(...read)
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, changes, decree }
+}
+
+/** Of two spans of one Ramadan the second would take the place of the first. */
+function hasSeasonTwice(changes: readonly CalendarChange[]): boolean {
+  const seasons = changes.flatMap((change) =>
+    change.layer === 'season' && change.name !== null ? [change] : [],
+  )
+  return seasons.some((one, index) => seasons.slice(index + 1).some((other) => isSameSeason(one, other)))
 }
 
 function readLine(line: string, given: Reading, words: CalendarWords): CalendarChange[] | Problem {
@@ -66,7 +76,7 @@ function readLine(line: string, given: Reading, words: CalendarWords): CalendarC
   const said = line.replace(/[ .!]+$/, '')
   const removed = behind(read.remove, said)
   const season = behind(read.season, removed ?? said)
-  const { spans, rest } = takeSpans(spellOutSpan(season ?? removed ?? said), given, read)
+  const { spans, rest } = takeSpans(season ?? removed ?? said, given, read)
   if (spans.length === 0) return 'no-date'
   const dates: string[] = []
   const changes: CalendarChange[] = []
@@ -96,7 +106,7 @@ function takeSpans(
   const span = spanPattern(given, read)
   const joint = new RegExp(`^(?:\\s*[,&]|\\s*,?\\s+(?:${read.and.join('|')})(?=\\s))\\s*`, 'i')
   const spans: [string, string | undefined][] = []
-  let rest = text
+  let rest = spellOutSpan(text)
   for (let found = span.exec(rest); found;) {
     const [, first = '', second, more = ''] = found
     spans.push([first, second])
@@ -143,8 +153,8 @@ function readRest(
   const { hours, rest } = takeHours(text, read)
   const isTakenBack =
     isRemoved ||
-    read.remove.includes(rest.toLowerCase()) ||
-    isSaid(`^(?:${read.removeAnywhere.join('|')})|(?:${read.removeAnywhere.join('|')})$`, rest)
+    [...read.remove, ...read.removeAlone].includes(rest.toLowerCase()) ||
+    isSaid(`^(?:${read.removeAnywhere.join('|')})|(?:${read.removeAnywhere.join('|')})$`, unbracketed(rest))
   if (isTakenBack && hours.length > 0) return 'bad-hours'
   const { windows, errors } = parseWindows(hours)
   if (errors.length > 0) return 'bad-hours'
@@ -157,6 +167,10 @@ function readRest(
     if (sign.test(named)) return { kind, name: named.replace(sign, '') || nameless[kind], windows }
   }
   return { kind: 'office', name: named.trim() || nameless.office, windows }
+}
+
+function unbracketed(text: string): string {
+  return text.replace(/[()]/g, ' ').trim()
 }
 
 /** Hours before the name or behind it, as `07:30-11:00` each, and the name. */
@@ -178,7 +192,7 @@ function problemOfName(
   text: string,
   { and, at, partly, worked, remove }: CalendarWords['read'],
 ): Problem | null {
-  const name = text.replace(hijriDate, '')
+  const name = text.replace(nameDate, '')
   if (isSaid(`(?:${date})|^(?:${until}|(?:${and.join('|')}|&)\\s*)\\d`, name)) return 'date-in-name'
   if (isSaid(`${clock}|(?:${at.join('|')})\\s*\\d|(?:${partly.join('|')})`, name)) return 'hours-in-name'
   return isSaid(`(?:${worked.join('|')})|^(?:${remove.join('|')})`, name) ? 'worked-or-not' : null

@@ -49,7 +49,17 @@ function takeLength(text: string, given: Given): Taken<Date> | null {
     given.now,
   )
   const rest = lengths.at(-1)?.rest ?? ''
-  return at && { value: at, rest: skip(first.value.unit === 'day' ? skip(rest, working) : rest, again) }
+  if (!at || first.value.unit !== 'day') return at && { value: at, rest: skip(rest, again) }
+  return atHour({ value: at, rest: skip(skip(rest, working), again) }, given)
+}
+
+/** "3 hari lagi jam 9": that hour of the day. */
+function atHour(day: Taken<Date>, given: Given): Taken<Date> {
+  const time = takeTime(day.rest, given)
+  if (!time || time === 'unreadable' || time.value.isPart) return day
+  const begun = DateTime.fromJSDate(day.value, { zone: given.zone }).startOf('day')
+  const at = instantOf(begun, time.value, given)
+  return at ? { value: at, rest: time.rest } : day
 }
 
 function takeDuration(text: string, given: Given): Taken<Duration> | null {
@@ -58,15 +68,22 @@ function takeDuration(text: string, given: Given): Taken<Duration> | null {
   return value && { value, rest: counted.rest }
 }
 
-/** "setengah jam", "1,5 jam", "2 setengah jam", in minutes. */
-function takeHalfHours(text: string, { words: { later, intake } }: Given): Taken<Duration> | null {
-  const { half, hour } = later
-  const [whole, hours = '0'] =
-    new RegExp(`^[\\s,]*(?:(\\d{1,2})(?:[.,]5|\\s*${half})|${half})\\s*${hour}(?!\\p{L})`, 'iu').exec(text) ??
-    []
-  const rest = text.slice(whole?.length)
-  if (whole === undefined || takeWord(rest, intake.recognised.dates.daysAgo)) return null
-  return { value: { unit: 'minute', n: Number(hours) * 60 + 30 }, rest }
+/** "setengah jam", "1,5 jam", "1 setengah jam", "satu jam setengah", in minutes. */
+function takeHalfHours(text: string, given: Given): Taken<Duration> | null {
+  const { later, intake } = given.words
+  const { half, hour, one } = later
+  const number = numberPattern(reading(given))
+  const found =
+    new RegExp(`^[\\s,]*(?:(${number})(?:[.,]5|\\s*${half})|${half})\\s*${hour}(?!\\p{L})`, 'iu').exec(
+      text,
+    ) ?? new RegExp(`^[\\s,]*(?:(${number})\\s*|${one})${hour}\\s+${half}(?!\\p{L})`, 'iu').exec(text)
+  if (!found) return null
+  const [whole, written] = found
+  const rest = text.slice(whole.length)
+  if (takeWord(rest, intake.recognised.dates.daysAgo)) return null
+  const alone = new RegExp(`^[\\s,]*${half}`, 'i').test(whole) ? 0 : 1
+  const hours = written === undefined ? alone : (readNumber(written, intake) ?? 0)
+  return { value: { unit: 'minute', n: hours * 60 + 30 }, rest }
 }
 
 /** "2 minggu lagi", "seminggu": the same day of the week or of the month. Behind an hour only with "lagi". */

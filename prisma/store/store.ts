@@ -16,8 +16,11 @@ import { staffIn } from './staff.ts'
 import { ticketsIn } from './tickets.ts'
 import { takeTurns, together } from './together.ts'
 
-/** How long a transaction waits for a connection, and how long it may then take. */
-const patience = { maxWait: 5_000, timeout: 15_000 }
+/**
+ * How long a transaction waits for a connection, and how long it may then take: most are over in milliseconds, but a change
+ * of the calendar computes every open ticket anew in one.
+ */
+const patience = { maxWait: 5_000, timeout: 120_000 }
 
 /** What is kept, in PostgreSQL. The caller owns the client and closes it. */
 export function createStore(client: PrismaClient): Store {

@@ -38,12 +38,18 @@ export const calendarWords = {
       ...['hari kerja biasa', 'hari kerja', 'tetap hari kerja', 'tetap kerja'],
       ...['masuk seperti biasa', 'masuk kerja', 'masuk', 'tetap masuk kerja', 'tetap masuk'],
     ],
+    /** Mean the same where nothing else is said of a date. */
+    removeAlone: [
+      ...['kerja', 'kerja seperti biasa', 'kembali kerja', 'hari biasa', 'biasa', 'normal'],
+      ...['buka', 'buka seperti biasa', 'tetap buka', 'tidak jadi', 'cabut', 'libur dicabut'],
+    ],
     /** Mean the same before or behind the name of a day, which stands behind its date. */
-    removeAnywhere: ['hapus', 'dihapus', 'batal', 'batalkan', 'dibatalkan'],
+    removeAnywhere: ['hapus', 'dihapus', 'hapuskan', 'batal', 'batalkan', 'dibatalkan', 'dicabut'],
     /** No name of a day off has these in it. */
     worked: [
       ...['tidak libur', 'bukan libur', 'bukan hari libur', 'tidak jadi libur'],
-      ...['hari kerja', 'masuk kerja', 'tetap masuk', 'tetap kerja'],
+      ...['hari kerja', 'masuk kerja', 'tetap masuk', 'tetap kerja', 'kembali kerja', 'tetap buka'],
+      ...['seperti biasa', 'hari biasa', 'tidak jadi'],
     ],
     /** Before the hours in which a day is worked; the longer first. */
     hours: ['jam buka', 'jam kerja', 'jam layanan', 'dibuka', 'buka', 'masuk', 'pukul', 'jam'],
@@ -82,6 +88,8 @@ export const calendarWords = {
     'ends-first': 'tanggal akhir mendahului tanggal awal',
     'too-long': 'lebih dari 45 hari',
     'one-day': 'tulis hari pertama dan terakhir, misalnya ramadan 2027-02-08 s.d. 2027-03-09',
+    'one-season':
+      'satu Ramadan ditulis dalam satu rentang. Untuk hari di antaranya: ramadan 2027-02-20 hapus',
     'bad-hours': 'jamnya belum sesuai',
     'hours-in-name':
       'jamnya belum jelas. Tulis jam buka di belakang tanggal, misalnya 2026-12-31 07:30-11:00 Tutup buku',
@@ -105,7 +113,7 @@ export const calendarWords = {
   unchanged: 'Kalender sudah demikian. Tidak ada yang berubah.',
   notOff: (date: string) => `${long(date)} bukan hari libur. Tidak ada yang berubah.`,
   changed: (count: number, moved: number) =>
-    `${count === 1 ? 'Kalender diubah' : `${count} hari diubah`}. ${moved === 0 ? 'Tidak ada tenggat yang bergeser.' : `${moved} tenggat dihitung ulang.`}`,
+    `${count === 1 ? 'Kalender diubah' : `${count} perubahan dicatat`}. ${moved === 0 ? 'Tidak ada tenggat yang bergeser.' : `${moved} tenggat dihitung ulang.`}`,
   /** To a staff group: what was changed and what it moved. */
   told: (by: string) => `Kalender kerja diubah oleh ${by}`,
   dayChanged: (date: string, day: SpecialDay | null, isWorked: boolean) => {
@@ -118,7 +126,7 @@ export const calendarWords = {
   /** With what is left of it. */
   seasonTaken: (from: string, to: string, name: string, is: readonly Season[]) =>
     `${days(from, to)}: jam kerja biasa. ${is.length === 0 ? `Tidak ada lagi jam kerja ${name}.` : `Jam kerja ${name} kini ${spans(is)}.`}`,
-  changesMore: (count: number) => `dan ${count} hari lain`,
+  changesMore: (count: number) => `dan ${count} perubahan lain`,
   recomputed: (count: number) => `${count} tenggat dihitung ulang:`,
   nothingMoved: 'Tidak ada tenggat yang bergeser.',
   moved: (number: string, row: string, before: string, after: string) =>
@@ -129,7 +137,7 @@ export const calendarWords = {
   /** `services` are those that miss it, with what is typed for them; none where all do. */
   missingYear: (year: number, services: readonly { id: string; title: string }[]) => {
     const [only, ...others] = services
-    const whose = only ? ` untuk ${services.map(({ title }) => title).join(' dan ')}` : ''
+    const whose = only ? ` untuk ${new Intl.ListFormat('id').format(services.map(({ title }) => title))}` : ''
     const command = only && others.length === 0 ? `/libur ${only.id}` : '/libur'
     return `Hari libur nasional dan cuti bersama ${year} belum tercatat${whose}, sehingga tenggat pada hari-hari itu akan keliru. Setelah keputusan tiga menteri terbit, kirim berkas teks dengan keterangan ${command}, satu tanggal per baris. Contoh baris: ${year}-03-10 libur nasional Idul Fitri.`
   },

@@ -47,7 +47,7 @@ export const reportWords = {
     (kind === 'daily' ? `, sejak ${moment(from, now, zone)}.` : '.'),
   /** A leader whose office in this service is not known. */
   leader: 'Pimpinan',
-  sentLate: 'Laporan ini terlambat dikirim karena layanan sempat berhenti.',
+  sentLate: 'Laporan ini terlambat dikirim.',
 
   lateNow: ({ own, parties }: LateCounts) => {
     if (own > 0) return `Terlambat saat ini: ${own} pengaduan`

@@ -11,7 +11,7 @@ let client: ReturnType<typeof connect>
 let desk: BusyDesk
 
 const from = wib('2026-10-28 08:00')
-const lateWords = 'Laporan ini terlambat dikirim karena layanan sempat berhenti.'
+const lateWords = 'Laporan ini terlambat dikirim.'
 
 beforeEach(async () => {
   database = await freshDatabase()

@@ -103,7 +103,7 @@ function digestsOf(told: readonly Told[], telegram = '131', service = 'tik-bante
     const { heading, text, picture = '' } = item.message
     if (!heading || !picture.startsWith(`digests/${service}-`)) return []
     const since = / sejak ([^.]+\.\d\d WIB)/.exec(text)?.[1]
-    const isLate = text.includes('terlambat dikirim karena layanan sempat berhenti')
+    const isLate = text.includes('terlambat dikirim')
     return [heading, ...(since ? [`sejak ${since}`] : []), ...(isLate ? ['terlambat'] : [])].join(', ')
   })
 }

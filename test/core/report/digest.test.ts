@@ -204,7 +204,7 @@ Mohon arahan, dimulai dari TIK-1041.`)
     expect(whole(facts)).toBe(`Laporan bulanan Oktober 2026
 Yth. Bapak/Ibu Kepala Dinas,
 Pengaduan Layanan TIK, Diskominfo SP Provinsi Banten.
-Laporan ini terlambat dikirim karena layanan sempat berhenti.
+Laporan ini terlambat dikirim.
 
 Tidak ada yang terlambat saat ini.
 
@@ -246,7 +246,7 @@ Paling lama terbuka:
 
   it('says that it comes late only when it does', () => {
     expect(compose({ ...busy, span: { ...daily, late: true } })?.text).toContain(
-      '\nLaporan ini terlambat dikirim karena layanan sempat berhenti.\n',
+      '\nLaporan ini terlambat dikirim.\n',
     )
     expect(compose(busy)?.text).not.toContain('terlambat dikirim')
   })

@@ -173,6 +173,9 @@ describe('what a report covers', () => {
   ])('told by two months, both included: "%s"', (text, outcome) => expect(told(text)).toBe(outcome))
 
   it.each([
+    ['oktober sampai sekarang', 'days 2026-10-01 2026-11-17 1 Oktober–16 November 2026'],
+    ['dari 1 oktober s.d. sekarang', 'days 2026-10-01 2026-11-17 1 Oktober–16 November 2026'],
+    ['sejak oktober sampai sekarang', 'days 2026-10-01 2026-11-17 1 Oktober–16 November 2026'],
     ['sejak Maret', 'days 2026-03-01 2026-11-17 1 Maret–16 November 2026'],
     ['Sejak bulan Desember', 'days 2025-12-01 2026-11-17 1 Desember 2025–16 November 2026'],
     ['mulai 1 Oktober', 'days 2026-10-01 2026-11-17 1 Oktober–16 November 2026'],

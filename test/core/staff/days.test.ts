@@ -51,7 +51,10 @@ describe('a line', () => {
     ['26 Maret 2027 Jumat Agung', '2027-03-26 office Jumat Agung'],
     ['10 Februari 2027 Rabu Abu', '2027-02-10 office Rabu Abu'],
     ['2027-03-10 Idul Fitri, 1 Syawal 1448 H', '2027-03-10 office Idul Fitri, 1 Syawal 1448 H'],
+    ['2027-03-10 Idul Fitri 1-2 Syawal 1448 H', '2027-03-10 office Idul Fitri 1-2 Syawal 1448 H'],
+    ['2027-08-17 Proklamasi 17 Agustus 1945', '2027-08-17 office Proklamasi 17 Agustus 1945'],
     ['2027-03-10 - Idul Fitri', '2027-03-10 office Idul Fitri'],
+    ['2027-03-10 Kerja bakti kota', '2027-03-10 office Kerja bakti kota'],
     ['2027-08-17 Peringatan 17 Agustus', '2027-08-17 office Peringatan 17 Agustus'],
     ['2027-03-10 Hari masuk sekolah', '2027-03-10 office Hari masuk sekolah'],
     ['2027-03-10 libur Idul Fitri 1448 H', '2027-03-10 office libur Idul Fitri 1448 H'],
@@ -94,6 +97,16 @@ describe('a line', () => {
     ],
     ...['bukan libur', 'bukan hari libur', 'tidak jadi libur', 'HARI KERJA', 'masuk', 'masuk.'],
     ...['tidak libur', 'masuk kerja', 'Tetap masuk', 'hari kerja biasa', 'masuk seperti biasa'],
+    ...[
+      'kerja',
+      'kerja seperti biasa',
+      'kembali kerja',
+      'tetap buka',
+      'hari biasa',
+      'tidak jadi',
+      'libur dicabut',
+    ],
+    ...['Idul Fitri (dihapus)', 'hapuskan', 'Natal dicabut'],
     ...['hapus Natal', 'Natal hapus', 'Natal dibatalkan', 'cuti bersama Natal dihapus', 'batal: Natal'],
   ])('with %j is an ordinary day again', (word) => {
     expect(told(`2027-03-10 ${word}`)).toEqual(['2027-03-10 ordinary'])
@@ -215,6 +228,8 @@ describe('what is wrong with a line', () => {
     ['2027-03-08 sebagian tidak libur', 'worked-or-not'],
     ['2027-03-08 hari kerja pengganti', 'worked-or-not'],
     ['2027-03-08 pegawai tetap masuk', 'worked-or-not'],
+    ['2027-03-08 layanan seperti biasa', 'worked-or-not'],
+    ['ramadan 2027-02-08 s.d. 2027-02-20 dan 2027-02-25 s.d. 2027-03-09', 'one-season'],
     ['2027-03-08 masuk setengah libur', 'worked-or-not'],
     ['2027-03-08 \uFFFD 2027-03-12 cuti bersama', 'not-utf-8'],
   ])('%j: %s', (text, problem) => {
@@ -334,10 +349,19 @@ Keputusan : SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025
         fc.array(line, { minLength: 1, maxLength: 30 }),
         fc.constantFrom('\n', '\r\n'),
         (lines, end) => {
+          fc.pre(lines.filter((one) => one.startsWith('ramadan')).length < 2)
           expect(told(lines.join(end))).toEqual(lines.flatMap((one) => told(one)))
         },
       ),
     )
+  })
+
+  it('has each Ramadan once, and those of two years', () => {
+    const one = 'ramadan 2027-02-08 s.d. 2027-03-09'
+    expect(told(`${one}\nramadan 2027-02-09 s.d. 2027-03-10`)).toEqual([
+      '! 2 one-season: ramadan 2027-02-09 s.d. 2027-03-10',
+    ])
+    expect(told(`${one}\nramadan 2028-01-28 s.d. 2028-02-26`)).toHaveLength(2)
   })
 
   it('is read the same in every zone', () => {
