@@ -24,7 +24,7 @@ export async function explainDeadline(
   asked: string,
 ): Promise<void> {
   const { words } = turn.app
-  const [typed = ''] = withoutWord(asked.trim(), words.limits.row).toLowerCase().split(/\s+/)
+  const [typed = ''] = withoutWord(asked.trim(), words.limits.row).split(/\s+/)
   const w = words.deadline
   const { service, profile, rules } = office
   const { number } = file.ticket
@@ -36,7 +36,9 @@ export async function explainDeadline(
   ]
   if (!limited)
     return answer(
-      rows.includes(typed) ? w.noRow(number, typed) : words.limits.unknownRow(typed, rows.join(', ')),
+      rows.some((row) => isNamed(row, typed))
+        ? w.noRow(number, typed)
+        : words.limits.unknownRow(typed, rows.join(', ')),
     )
   const limit = limited.limit === null ? null : parseDuration(limited.limit)
   if (limit === null) return answer(w.none(number, limited.name))
@@ -50,6 +52,10 @@ export async function explainDeadline(
   say(turn, { heading, text: lines.join('\n'), replyTo: turn.inbound.message }, aboutCard(file))
 }
 
+function isNamed(name: string, typed: string): boolean {
+  return name.toLowerCase() === typed.toLowerCase()
+}
+
 type Limited = Pick<StepRun, 'started' | 'limit' | 'due' | 'ended'> & { name: string; step?: string }
 
 /** What was asked for: a run of a row, or a limit on the whole ticket; null where there is none such yet. */
@@ -59,7 +65,7 @@ function limitedBy(
   typed: string,
   { limits, deadline }: Words,
 ): Limited | null {
-  const kind = clockKinds.find((one) => limits.whole[one].typed === typed.toLowerCase())
+  const kind = clockKinds.find((one) => isNamed(limits.whole[one].typed, typed))
   if (kind) {
     const name = limits.whole[kind].name
     const clock = ticket.clocks.findLast((one) => one.clock === kind)
@@ -67,7 +73,7 @@ function limitedBy(
       ? { ...clock, name }
       : { started: ticket.received, limit: null, due: null, ended: null, name }
   }
-  const run = ticket.runs.findLast(({ step }) => typed === '' || stepOf(profile, step).row === typed)
+  const run = ticket.runs.findLast(({ step }) => typed === '' || isNamed(stepOf(profile, step).row, typed))
   return run ? { ...run, name: deadline.row(stepOf(profile, run.step).row) } : null
 }
 

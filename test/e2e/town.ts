@@ -47,6 +47,8 @@ type TownOptions = {
   /** Requesters write on WhatsApp. */
   whatsapp?: boolean
   log?: 'silent' | 'error'
+  /** Whether the program also sweeps by itself, each minute of the machine's clock. */
+  sweepsItself?: boolean
 }
 
 /**
@@ -61,6 +63,7 @@ export async function startTown({
   desk = deskFile,
   whatsapp: onWhatsapp = false,
   log = 'error',
+  sweepsItself = true,
 }: TownOptions = {}): Promise<Town> {
   let now = new Date(`${at}:00+07:00`)
   const quiet = { ms: 0, maxMs: 4_000 }
@@ -72,7 +75,7 @@ export async function startTown({
   const databaseUrl = env?.['DATABASE_URL'] ?? database.url
   const whatsapp = onWhatsapp ? await startTownWhatsapp(clock.now, cast.members, databaseUrl) : null
   const folder = await mkdtemp(path.join(tmpdir(), 'sigap-'))
-  await writeFile(path.join(folder, 'desk.yaml'), desk(cast))
+  await writeFile(path.join(folder, 'desk.yaml'), sweepsItself ? desk(cast) : withoutSweep(desk(cast)))
   const config = readConfig({
     TELEGRAM_BOT_TOKEN: world.token,
     TELEGRAM_API_ROOT: api.root,
@@ -157,6 +160,11 @@ function deskFile({ desk, desks }: Cast): string {
     officials: desk.officials.map(({ telegramId, ...official }) => ({ telegram: telegramId, ...official })),
     agencies: ['Dinas Pendidikan dan Kebudayaan (Dindikbud)', 'Dinas Kesehatan (Dinkes)'],
   })
+}
+
+/** A desk file whose sweep comes once a year. */
+function withoutSweep(desk: string): string {
+  return JSON.stringify({ ...(JSON.parse(desk) as object), schedule: { sweep: '0 0 1 1 *' } })
 }
 
 const waitingSql = `

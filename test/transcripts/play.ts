@@ -43,13 +43,14 @@ export async function play(script: string, { whatsapp = false } = {}): Promise<P
     ...(desks === undefined ? {} : { sop: desks.split('+') }),
     ...(bare ? { desk: bareDesk } : {}),
     whatsapp,
+    // The script says when: a minute of the machine's clock may end anywhere in it.
+    sweepsItself: false,
   })
   const seen: Change[] = []
   const stop = town.world.on((change) => void seen.push(change))
   const out: string[] = []
   let taken: string[] = []
   try {
-    // Before anybody can be written to: the program's own sweep may come at any moment.
     if (!lines.includes('! tahun depan kosong')) await knowOfComingYear(town)
     await greetEachOther(town)
     for (const [at, line] of lines.entries()) {
