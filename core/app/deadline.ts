@@ -6,7 +6,7 @@ import type { Words } from '../text/words.ts'
 import { clockKinds, pausesWithin, type Pause, type StepRun } from '../ticket/ticket.ts'
 import type { Office } from './act.ts'
 import { aboutCard } from './done.ts'
-import { withoutWord } from './limits.ts'
+import { limitsKnown, withoutWord } from './limits.ts'
 import type { TicketFile } from './ports.ts'
 import { say, type PersonTurn } from './turn.ts'
 
@@ -30,16 +30,11 @@ export async function explainDeadline(
   const { number } = file.ticket
   const limited = limitedBy(office, file, typed, words)
   const answer = (text: string) => say(turn, { text }, aboutCard(file))
-  const rows = [
-    ...profile.steps.map(({ row }) => row),
-    ...clockKinds.map((kind) => words.limits.whole[kind].typed),
-  ]
-  if (!limited)
-    return answer(
-      rows.some((row) => isNamed(row, typed))
-        ? w.noRow(number, typed)
-        : words.limits.unknownRow(typed, rows.join(', ')),
-    )
+  if (!limited) {
+    const known = limitsKnown(turn, office).map((one) => one.typed)
+    const isKnown = known.some((name) => isNamed(name, typed))
+    return answer(isKnown ? w.noRow(number, typed) : words.limits.unknownRow(typed, known.join(', ')))
+  }
   const limit = limited.limit === null ? null : parseDuration(limited.limit)
   if (limit === null) return answer(w.none(number, limited.name))
   const pauses = pausesWithin(file.ticket, limited)

@@ -12,12 +12,13 @@ import { dayMs, instantOf, localDate } from '../sla/zone-time.ts'
 import { stepOf } from '../sop/sop.ts'
 import { readDays } from '../staff/days.ts'
 import { openRun } from '../ticket/ticket.ts'
-import { act, officeOf, type Office } from './act.ts'
+import { officeOf, type Office } from './act.ts'
 import { deskNow, deskWith, serviceOf, type Service } from './desk.ts'
 import type { ChatAddress, Message } from './message.ts'
 import { nextMoment } from './moments.ts'
 import type { OutboxItem, TicketFile, Tx } from './ports.ts'
 import { takeService } from './services.ts'
+import { actQuietly } from './several.ts'
 import { respond, say, type App, type Hand, type PersonTurn } from './turn.ts'
 import { isAdmin, type SeenOffices } from './visibility.ts'
 
@@ -176,15 +177,14 @@ async function recomputeService(hand: Hand, service: Service, date: string): Pro
   const moved: Moved[] = []
   for (const id of await tx.tickets.dueFrom([service.id], from)) {
     const before = await tx.tickets.load(id)
-    if (!before || !openRun(before.ticket)) continue
+    const run = before && openRun(before.ticket)
+    if (!before || !run) continue
     const { profile } = before.ticket
     const office = offices.get(profile) ?? (await officeOf(tx, app.desk, before.ticket, now))
     offices.set(profile, office)
-    const aside: Hand = { ...hand, out: [] }
-    const done = await act(aside, office, before, { kind: 'recompute' }, [])
+    const done = await actQuietly(hand, { office, file: before, run }, { kind: 'recompute' })
     if (done.ok) moved.push({ file: done.file, office, before })
     else await tx.tickets.setNextReminder(id, nextMoment(office, before.ticket))
-    hand.out.push(...aside.out.filter(({ kind }) => kind === 'card'))
   }
   return moved
 }

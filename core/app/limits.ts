@@ -70,7 +70,7 @@ type Limitable = {
 }
 
 /** The rows of the SOP, then the first answer and the whole ticket, which no SOP limits. */
-function limitsKnown({ app }: PersonTurn, { profile }: Service): Limitable[] {
+export function limitsKnown({ app }: PersonTurn, { profile }: Pick<Service, 'profile'>): Limitable[] {
   const w = app.words.limits
   const rows = profile.steps.map(({ row, title, limit, note }) => {
     return { key: row, typed: row, name: w.rowName(row, title), own: limit, note, category: null }

@@ -60,12 +60,13 @@ export function listMessage(
   { app: { words }, now }: Pick<Hand, 'app' | 'now'>,
   tickets: readonly { office: Sop; file: TicketFile }[],
   reader: Reader,
-  { heading, note, after, under = () => undefined }: ListParts,
+  { heading, note, after, under }: ListParts,
 ): Message {
   const lines = tickets.flatMap(({ office, file }) => {
     const { profile } = office
     const facts = reader === 'group' ? factsForGroup(words, profile, file) : factsOf(profile, file)
-    return [ticketLine(words, office, file, facts.agency, now), under(file) ?? []].flat()
+    const below = under?.(file)
+    return [ticketLine(words, office, file, facts.agency, now), ...(below === undefined ? [] : [below])]
   })
   const isSecret = tickets.some(({ file }) => file.ticket.secrecy === 'secret')
   const noted = note === null || (isSecret && reader === 'group') ? [] : [words.roles.note(note)]

@@ -68,10 +68,13 @@ function isEmpty(facts: ReportFacts): boolean {
 
 /** How many the office answers for, and how many outside parties do. */
 function ranOut({ lateInPeriod, clocksLateInPeriod }: ReportFacts): RanOut {
-  const [own, parties] = [false, true].map((isParty) =>
-    total(lateInPeriod.filter((row) => row.isParty === isParty)),
-  )
-  return { own: own ?? 0, parties: parties ?? 0, whole: total(clocksLateInPeriod) }
+  const { own, parties } = apart(lateInPeriod)
+  return { own: total(own), parties: total(parties), whole: total(clocksLateInPeriod) }
+}
+
+/** The office's own rows, and those of outside parties. */
+function apart(rows: readonly LateFact[]): { own: LateFact[]; parties: LateFact[] } {
+  return { own: rows.filter(({ isParty }) => !isParty), parties: rows.filter(({ isParty }) => isParty) }
 }
 
 function total(counted: readonly { count: number }[]): number {
@@ -87,11 +90,11 @@ function lateLines(
   clocks: readonly LateClock[],
   { report: w, limits }: Words,
 ): string[] {
-  const [own, parties] = [false, true].map((isParty) => rows.filter((row) => row.isParty === isParty))
-  const lines = (some: readonly LateFact[] = []) => cut(some.map(w.lateRow), lateMax, w)
+  const { own, parties } = apart(rows)
+  const lines = (some: readonly LateFact[]) => cut(some.map(w.lateRow), lateMax, w)
   const whole = clocks.map(({ clock, count }) => w.lateClock(limits.whole[clock].name, count))
-  const apart = parties?.length ? [w.partiesLate(total(parties)), ...lines(parties)] : []
-  return [...lines(own), ...whole, ...apart]
+  const ofParties = parties.length > 0 ? [w.partiesLate(total(parties)), ...lines(parties)] : []
+  return [...lines(own), ...whole, ...ofParties]
 }
 
 function tellsWorkingTime({ inWorkingTime, firstAnswer, solving, oldest }: ReportFacts): boolean {
@@ -158,15 +161,14 @@ function standingPanels(facts: ReportFacts, words: Words): ChartPanel[] {
   })
   const standing: ChartPanel = { kind: 'standing', title: w.standing, bars }
   if (span.kind === 'daily') return [standing]
-  const lateBars = (isParty: boolean) =>
-    lateInPeriod
-      .filter((row) => row.isParty === isParty)
-      .map((row) => ({ label: w.lateBar(row), count: row.count }))
+  const { own, parties } = apart(lateInPeriod)
+  const lateBars = (rows: readonly LateFact[]) =>
+    rows.map((row) => ({ label: w.lateBar(row), count: row.count }))
   const whole = clocksLateInPeriod.map(({ clock, count }) => ({
     label: words.limits.whole[clock].name,
     count,
   }))
-  const late = [...lateBars(false), ...whole, ...lateBars(true)]
+  const late = [...lateBars(own), ...whole, ...lateBars(parties)]
   return [{ kind: 'flow', title: w.flow, columns: days }, standing, ...ranking(w.lateRows, late)]
 }
 

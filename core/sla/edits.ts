@@ -67,18 +67,21 @@ function without(season: Season, from: string, to: string): Season[] {
   ]
 }
 
-/** Whether two spans of dates overlap, or lie so near that they can only be the same Ramadan. */
-export function isSameSeason(
-  one: { from: string; to: string },
-  other: { from: string; to: string },
-): boolean {
-  return one.from <= dateBeside(other.to, sameSeasonDays) && dateBeside(other.from, -sameSeasonDays) <= one.to
+type Dates = { from: string; to: string }
+
+/** Whether two spans of dates overlap, or lie no further apart than so many days. */
+function isNear(one: Dates, other: Dates, days: number): boolean {
+  return one.from <= dateBeside(other.to, days) && dateBeside(other.from, -days) <= one.to
+}
+
+/** Whether two spans of dates can only be the same Ramadan. */
+export function isSameSeason(one: Dates, other: Dates): boolean {
+  return isNear(one, other, sameSeasonDays)
 }
 
 /** Whether a season loses dates to a change, or its place: to one that overlaps it, or lies in the same Ramadan. */
-function isTouched(season: Season, { from, to, name }: SeasonChange): boolean {
-  const days = season.name === name ? sameSeasonDays : 0
-  return season.from <= dateBeside(to, days) && dateBeside(from, -days) <= season.to
+function isTouched(season: Season, change: SeasonChange): boolean {
+  return isNear(season, change, season.name === change.name ? sameSeasonDays : 0)
 }
 
 /** The seasons of a calendar that a change touches. */
@@ -114,11 +117,17 @@ function stated({ days, seasons = [] }: WorkingCalendar): Map<string, string> {
 }
 
 /** The dates an edit may change the hours of, both included. */
-export function datesOf(edit: CalendarChange): { from: string; to: string } {
+export function datesOf(edit: CalendarChange): Dates {
   return edit.layer === 'day' ? { from: edit.date, to: edit.date } : { from: edit.from, to: edit.to }
 }
 
 /** A local date some days after another, or before it. */
 export function dateBeside(date: string, days: number): string {
   return isoDate(Date.parse(date) / dayMs + days)
+}
+
+/** Every local date from one to another, both included. */
+export function datesFrom(from: string, to: string): string[] {
+  const days = (Date.parse(to) - Date.parse(from)) / dayMs
+  return Array.from({ length: days + 1 }, (_, ahead) => dateBeside(from, ahead))
 }

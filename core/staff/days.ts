@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { readDate, spellOutSpan, type Reading } from '../intake/dates.ts'
 import type { SpecialDay } from '../sla/calendar.ts'
-import { isSameSeason, type CalendarChange } from '../sla/edits.ts'
+import { datesFrom, isSameSeason, type CalendarChange } from '../sla/edits.ts'
 import { parseWindows } from '../sla/week.ts'
 import type { CalendarWords } from '../text/id/calendar.ts'
 
@@ -201,12 +201,4 @@ function problemOfName(
 /** Whether words of a pattern are said, and not only letters or digits of longer ones. */
 function isSaid(pattern: string, text: string): boolean {
   return new RegExp(`(?<![\\p{L}\\d])(?:${pattern})(?![\\p{L}])`, 'iu').test(text)
-}
-
-function datesFrom(from: string, to: string): string[] {
-  const dates: string[] = []
-  const dayMs = 86_400_000
-  for (let at = Date.parse(from); at <= Date.parse(to); at += dayMs)
-    dates.push(new Date(at).toISOString().slice(0, 10))
-  return dates
 }

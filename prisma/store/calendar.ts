@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ConcurrentChange, type Tx } from '../../core/app/ports.ts'
-import { dateBeside, sameSeasonDays, type CalendarEdit } from '../../core/sla/edits.ts'
+import { dateBeside, datesFrom, sameSeasonDays, type CalendarEdit } from '../../core/sla/edits.ts'
 import type { Prisma } from '../generated/client.ts'
 import { idToWrite } from './ids.ts'
 
@@ -55,9 +55,7 @@ async function takeCalendar(db: Prisma.TransactionClient): Promise<void> {
 /** Dates that are in no Ramadan after all are kept one by one, so that each may be told anew. */
 function dated(edit: CalendarEdit): CalendarEdit[] {
   if (edit.layer === 'day' || edit.name !== null) return [edit]
-  const dates: string[] = []
-  for (let date = edit.from; date <= edit.to; date = dateBeside(date, 1)) dates.push(date)
-  return dates.map((date) => ({ ...edit, from: date, to: date }))
+  return datesFrom(edit.from, edit.to).map((date) => ({ ...edit, from: date, to: date }))
 }
 
 /**
